@@ -1,0 +1,35 @@
+//! The maintainers' commands as a library, so that the integration tests can call the same code.
+//!
+//! ```text
+//! openapi/*.yaml ─► document ─► lint
+//!                      │
+//!                      └─► lower ─► generate (progenitor + words + jobs) ─► crates/huaweicloud-logs-api/src/generated/
+//! ```
+//!
+//! Nothing here depends on a crate under `crates/`: xtask must build while generated code is broken.
+
+pub mod document;
+pub mod drift;
+pub mod extensions;
+pub mod generate;
+mod jobs;
+pub mod lint;
+pub mod lower;
+pub mod problem;
+pub mod steps;
+pub mod surface;
+pub mod tree;
+pub mod wire;
+mod words;
+
+use std::path::PathBuf;
+
+/// The services, in the order in which they are documented and generated.
+pub const SERVICES: [&str; 4] = ["rds", "dds", "dcs", "clouddc"];
+
+/// The root of the workspace.
+#[must_use]
+pub fn workspace_root() -> PathBuf {
+    let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().map(PathBuf::from).unwrap_or(xtask)
+}

@@ -1,0 +1,30 @@
+//! The vocabulary of `format`: OpenAPI leaves it open, the house doesn't.
+
+/// The formats a string may have. `openapi/README.md` gives their meaning; a test compares the two.
+pub const STRING_FORMATS: &[&str] = &[
+    "binary",
+    "date",
+    "date-time",
+    "date-time-offset",
+    "decimal",
+    "error-code",
+    "file-name",
+    "header-value",
+    "id",
+    "ip-address",
+    "link",
+    "name",
+    "percentage",
+    "text",
+    "word",
+];
+
+/// The formats that a type may have; `None` for a type that needs none.
+pub(super) fn allowed(kind: &str) -> Option<&'static [&'static str]> {
+    match kind {
+        "string" => Some(STRING_FORMATS),
+        "integer" => Some(&["int32", "int64"]),
+        "number" => Some(&["float", "double"]),
+        _ => None,
+    }
+}

@@ -1,0 +1,123 @@
+//! `hwlogs-sim`: the simulator as a process of its own, for clients in any language.
+
+use std::io::{self, Read as _, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser;
+use huaweicloud_logs_sim::{Options, Simulator};
+use tokio::sync::oneshot;
+
+/// Simulates Huawei Cloud's log download APIs (RDS, DDS, DCS, CloudDC) and the object store behind their links.
+///
+/// Prints one line of JSON on standard output with the URLs, keys and ids a client needs, then serves
+/// on 127.0.0.1 until its standard input is closed or it is interrupted (SIGINT) or terminated (SIGTERM).
+///
+/// Keep standard input open for as long as you need it: a pipe from the program that started it, or a
+/// terminal. With `</dev/null` it ends right after it has printed the line.
+#[derive(Parser)]
+#[command(name = "hwlogs-sim", version, about)]
+struct Arguments {
+    /// How many times a client has to look, after the call that starts a job, until the job is done
+    #[arg(long, value_name = "N", default_value_t = Options::default().polls_until_ready)]
+    polls: u32,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // If standard error is gone as well, the exit code is all that can be said.
+            let _ = writeln!(io::stderr(), "hwlogs-sim: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> io::Result<()> {
+    // Before the line is out, so that whoever has read it can end the process cleanly.
+    let mut signals = Signals::listen()?;
+    let options = Options::default().with_polls_until_ready(arguments.polls);
+    let simulator = Simulator::start_with(options)
+        .await
+        .map_err(|error| explained("cannot listen on 127.0.0.1", &error))?;
+    let line = serde_json::to_string(simulator.connection())?;
+    announce(&line).map_err(|error| explained("cannot write to standard output", &error))?;
+    tokio::select! {
+        () = stdin_closed() => Ok(()),
+        () = signals.any() => Ok(()),
+    }
+}
+
+fn explained(what: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{what}: {error}"))
+}
+
+/// Whoever reads the line may be waiting for it, so it is not left in a buffer.
+fn announce(line: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    writeln!(stdout, "{line}")?;
+    stdout.flush()
+}
+
+/// Reads on a thread of its own: a blocked read cannot be given up, and the runtime would wait for it
+/// at the end.
+async fn stdin_closed() {
+    let (closed, wait) = oneshot::channel();
+    std::thread::spawn(move || {
+        let mut stdin = io::stdin().lock();
+        let mut ignored = [0; 1024];
+        loop {
+            match stdin.read(&mut ignored) {
+                Ok(1..) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Ok(0) | Err(_) => break,
+            }
+        }
+        // Nobody listens any more if a signal came first.
+        let _ = closed.send(());
+    });
+    let _ = wait.await;
+}
+
+#[cfg(unix)]
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn any(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn any(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    }
+}

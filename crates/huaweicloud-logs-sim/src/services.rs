@@ -1,0 +1,9 @@
+//! The four services, each with its own way of handing out logs.
+
+pub(crate) mod clouddc;
+pub(crate) mod dcs;
+pub(crate) mod dds;
+pub(crate) mod rds;
+
+mod dbs;
+mod export;

@@ -1,0 +1,103 @@
+//! The bytes of a file on their way in.
+
+use std::fmt;
+use std::pin::Pin;
+
+use bytes::Bytes;
+use futures::Stream;
+use huaweicloud_logs_api::log_job::{Download, LogJob};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
+
+type Chunks = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>;
+
+/// The body of an answer, with what its headers say about it.
+pub struct Body {
+    pub(crate) chunks: Chunks,
+    pub(crate) length: Option<u64>,
+    pub(crate) name: Option<String>,
+    /// Whether HTTP itself says where the body ends, so that a cut shows as an error.
+    pub(crate) framed: bool,
+}
+
+impl Body {
+    /// The stream that an operation of `job` answered with.
+    pub(crate) fn new(
+        headers: &HeaderMap,
+        job: &LogJob,
+        chunks: impl Stream<Item = reqwest::Result<Bytes>> + Send + 'static,
+    ) -> Self {
+        let name = match job.hands_out {
+            Download::Stream { name_header } => headers.get(name_header),
+            Download::Link { .. } => None,
+        };
+        let name = name.and_then(|value| file_name(&String::from_utf8_lossy(value.as_bytes())));
+        Self { name, ..Self::plain(headers, false, chunks) }
+    }
+
+    /// The body of any answer. HTTP/2 marks the end of every body.
+    pub(crate) fn plain(
+        headers: &HeaderMap,
+        http2: bool,
+        chunks: impl Stream<Item = reqwest::Result<Bytes>> + Send + 'static,
+    ) -> Self {
+        let length: Option<u64> =
+            headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+        let framed = http2 || length.is_some() || headers.contains_key(TRANSFER_ENCODING);
+        Self { chunks: Box::pin(chunks), length, name: None, framed }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body")
+            .field("length", &self.length)
+            .field("name", &self.name)
+            .field("framed", &self.framed)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The file name in a `Content-Disposition` header, quoted or not.
+///
+/// The RFC 6266 form `filename*=` is left aside: the documented header is
+/// `attachment; filename=<serial number>-dump.tar.gz` (CloudDC API reference).
+fn file_name(header: &str) -> Option<String> {
+    let parameters = header.split(';').skip(1);
+    let value = parameters
+        .filter_map(|parameter| parameter.split_once('='))
+        .find(|(key, _)| key.trim().eq_ignore_ascii_case("filename"))?
+        .1
+        .trim();
+    let unquoted = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
+    (!unquoted.is_empty()).then(|| unquoted.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::file_name;
+
+    #[test]
+    fn the_name_is_read_quoted_or_not() {
+        for header in [
+            "attachment; filename=SN1-dump.tar.gz",
+            "attachment; filename=\"SN1-dump.tar.gz\"",
+            "attachment;FileName = SN1-dump.tar.gz ; size=3",
+        ] {
+            assert_eq!(file_name(header).as_deref(), Some("SN1-dump.tar.gz"), "{header}");
+        }
+        for header in ["attachment", "", "attachment; filename=", "attachment; filename*=UTF-8''a"]
+        {
+            assert_eq!(file_name(header), None, "{header}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_header_is_read_without_panic(header in any::<String>()) {
+            let _ = file_name(&header);
+            let _ = file_name(&format!("attachment; filename={header}"));
+        }
+    }
+}

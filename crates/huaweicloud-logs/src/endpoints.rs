@@ -1,0 +1,196 @@
+//! Where each service answers: by region, or as the caller says.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use url::Url;
+
+use crate::error::{Error, Kind};
+
+/// A service that hands out logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Service {
+    /// Relational Database Service, here for PostgreSQL.
+    Rds,
+    /// Document Database Service, compatible with MongoDB.
+    Dds,
+    /// Distributed Cache Service, here for Redis.
+    Dcs,
+    /// Cloud Data Center: physical servers.
+    CloudDc,
+}
+
+impl Service {
+    /// Every service.
+    pub const ALL: [Self; 4] = [Self::Rds, Self::Dds, Self::Dcs, Self::CloudDc];
+
+    /// The name in host names and in this project's documents, such as `rds`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rds => "rds",
+            Self::Dds => "dds",
+            Self::Dcs => "dcs",
+            Self::CloudDc => "clouddc",
+        }
+    }
+
+    /// The regions this service is offered in, by the official SDKs' lists.
+    pub fn regions(self) -> impl Iterator<Item = &'static str> {
+        REGIONS[self.as_str()].keys().map(String::as_str)
+    }
+}
+
+impl fmt::Display for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for Service {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let found = Self::ALL.into_iter().find(|service| service.as_str() == name);
+        found.ok_or_else(|| {
+            Kind::Config(format!("there is no service `{name}`"))
+                .with_hint("the services are rds, dds, dcs and clouddc")
+        })
+    }
+}
+
+type Regions = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Service, then region, then URL.
+static REGIONS: LazyLock<Regions> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("regions.json"))
+        .expect("regions.json is a map of maps of URLs")
+});
+
+/// The endpoints of one [`crate::Cloud`].
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Endpoints {
+    pub(crate) region: Option<String>,
+    overrides: BTreeMap<Service, Url>,
+}
+
+impl Endpoints {
+    /// Sends the calls of `service` to `url` instead of its regional endpoint.
+    pub(crate) fn set(&mut self, service: Service, url: &str) -> Result<(), Error> {
+        let wrong = |why: &str| {
+            Kind::Config(format!("the endpoint of {service} is unusable: {why}"))
+                .with_hint("write scheme and host, such as https://rds.eu-de.example.com")
+        };
+        let parsed = Url::parse(url).map_err(|error| wrong(&error.to_string()))?;
+        if !matches!(parsed.scheme(), "http" | "https") {
+            return Err(wrong("it is neither http nor https"));
+        }
+        if !parsed.username().is_empty() || parsed.password().is_some() {
+            return Err(wrong("it holds a user name or a password"));
+        }
+        if parsed.query().is_some() || parsed.fragment().is_some() {
+            return Err(wrong("it has a query or a fragment"));
+        }
+        self.overrides.insert(service, parsed);
+        Ok(())
+    }
+
+    /// Refuses a region that no service is offered in, unless endpoints were given instead.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let Some(region) = &self.region else {
+            if self.overrides.is_empty() {
+                return Err(Kind::Config("neither a region nor an endpoint is set".into())
+                    .with_hint("set a region such as cn-north-4, or the endpoint of a service"));
+            }
+            return Ok(());
+        };
+        let known = REGIONS.values().any(|regions| regions.contains_key(region));
+        if known || !self.overrides.is_empty() {
+            return Ok(());
+        }
+        Err(Kind::Config(format!("no service is offered in a region `{region}`"))
+            .with_hint(near(region, REGIONS.values().flat_map(BTreeMap::keys))))
+    }
+
+    /// The base URL of a service, without a slash at its end.
+    pub(crate) fn of(&self, service: Service) -> Result<String, Error> {
+        if let Some(url) = self.overrides.get(&service) {
+            return Ok(url.as_str().trim_end_matches('/').to_owned());
+        }
+        let Some(region) = &self.region else {
+            return Err(Kind::Config(format!("{service} has no endpoint"))
+                .with_hint("set a region, or the endpoint of this service"));
+        };
+        let regions = &REGIONS[service.as_str()];
+        regions.get(region).cloned().ok_or_else(|| {
+            Kind::Config(format!("{service} is not offered in region `{region}`"))
+                .with_hint(near(region, regions.keys()))
+        })
+    }
+}
+
+/// Names the regions that share the first part of the name, or all of them.
+fn near<'a>(region: &str, known: impl Iterator<Item = &'a String>) -> String {
+    let mut known: Vec<&str> = known.map(String::as_str).collect();
+    known.sort_unstable();
+    known.dedup();
+    let area = region.split('-').next().unwrap_or_default();
+    let near: Vec<&str> =
+        known.iter().copied().filter(|name| name.split('-').next() == Some(area)).collect();
+    let list = if near.is_empty() { known } else { near };
+    format!("it is offered in {}; for another cloud, set the endpoint", list.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Endpoints, Service};
+
+    fn in_region(region: &str) -> Endpoints {
+        Endpoints { region: Some(region.into()), ..Endpoints::default() }
+    }
+
+    #[test]
+    fn a_region_gives_the_endpoint_of_each_service() {
+        let endpoints = in_region("cn-east-3");
+        for service in Service::ALL {
+            let expected = format!("https://{service}.cn-east-3.myhuaweicloud.com");
+            assert_eq!(endpoints.of(service).unwrap(), expected);
+        }
+        let europe = in_region("eu-west-101").of(Service::Rds).unwrap();
+        assert_eq!(europe, "https://rds.eu-west-101.myhuaweicloud.eu");
+    }
+
+    #[test]
+    fn an_override_wins_and_loses_its_slash() {
+        let mut endpoints = in_region("cn-north-4");
+        endpoints.set(Service::Rds, "http://127.0.0.1:8080/").unwrap();
+        assert_eq!(endpoints.of(Service::Rds).unwrap(), "http://127.0.0.1:8080");
+        assert_eq!(endpoints.of(Service::Dds).unwrap(), "https://dds.cn-north-4.myhuaweicloud.com");
+    }
+
+    #[test]
+    fn a_wrong_region_names_those_nearby() {
+        let error = in_region("cn-nort-4").check().unwrap_err();
+        let hint = error.hint().unwrap();
+        assert!(hint.contains("cn-north-4") && !hint.contains("eu-west-0"), "{hint}");
+    }
+
+    #[test]
+    fn a_service_that_the_region_lacks_says_where_it_is() {
+        let endpoints = in_region("cn-north-4");
+        endpoints.check().unwrap();
+        let error = endpoints.of(Service::CloudDc).unwrap_err();
+        assert!(error.hint().unwrap().contains("cn-southwest-2"), "{error:?}");
+    }
+
+    #[test]
+    fn an_unusable_endpoint_is_refused_without_showing_its_password() {
+        for url in ["127.0.0.1:80", "ftp://h", "http://h/?a=b", "http://me:hunter2@h", ""] {
+            let error = Endpoints::default().set(Service::Rds, url).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("hunter2"), "{url}");
+        }
+        assert!(Endpoints::default().check().is_err());
+    }
+}

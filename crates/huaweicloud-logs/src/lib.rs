@@ -1,0 +1,32 @@
+#![doc = include_str!("../README.md")]
+
+mod cloud;
+mod credentials;
+mod download;
+mod endpoints;
+mod error;
+mod event;
+mod job;
+mod observation;
+mod report;
+mod request;
+mod schedule;
+pub mod services;
+mod signing;
+mod transport;
+
+pub use cloud::{Cloud, CloudBuilder};
+pub use credentials::{AccessKey, Credentials, Token};
+pub use endpoints::Service;
+pub use error::Error;
+pub use event::Event;
+pub use huaweicloud_logs_api as api;
+pub use huaweicloud_logs_api::log_job::Phase;
+pub use job::Job;
+pub use observation::Update;
+pub use report::{FailedFile, Report, SavedFile};
+pub use request::LogRequest;
+pub use schedule::Exponential;
+
+/// What a call of this crate returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

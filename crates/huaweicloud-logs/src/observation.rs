@@ -1,0 +1,208 @@
+//! Reading an answer through the table made from the documents.
+//!
+//! Nothing here knows a field or a status word: a [`LogJob`] says where they stand and what they mean.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use huaweicloud_logs_api::log_job::{LogJob, Phase};
+use serde_json::Value;
+
+/// What one answer says about a job.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Observation {
+    /// How far the job is: never `Unknown`, which is kept for words.
+    pub(crate) phase: Phase,
+    /// The word for the whole job, if the answer has one.
+    pub(crate) word: Option<String>,
+    /// Progress in per cent, if the answer has one.
+    pub(crate) percent: Option<f32>,
+    /// The files of the job.
+    pub(crate) items: Vec<Item>,
+}
+
+/// A file of the job, as an answer describes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What identifies it among the items.
+    pub(crate) key: String,
+    /// The name that the server gives it.
+    pub(crate) name: Option<String>,
+    /// Its word, or the answer's where it has none.
+    pub(crate) word: Option<String>,
+    /// How far it is.
+    pub(crate) phase: Phase,
+    /// The entry itself.
+    pub(crate) entry: Value,
+}
+
+impl Item {
+    /// What to call it in a message.
+    pub(crate) fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.key)
+    }
+}
+
+/// Reads `answer`, passing over items whose key is in `known`.
+pub(crate) fn observe(job: &LogJob, answer: &Value, known: &BTreeSet<String>) -> Observation {
+    let word = job.answer.and_then(|place| text(answer, place.status));
+    let phase_of_answer = match (job.answer, &word) {
+        (Some(place), Some(word)) => place.words.phase(word),
+        _ => Phase::Pending,
+    };
+    let percent = job.answer.and_then(|place| percentage(answer.pointer(place.percentage?)?));
+    let items = match job.items {
+        Some(_) => items(job, answer, known, phase_of_answer, word.as_deref()),
+        // The answer is about the one file that the job has.
+        None => vec![Item {
+            key: String::new(),
+            name: None,
+            word: word.clone(),
+            phase: phase_of_answer,
+            entry: answer.clone(),
+        }],
+    };
+    let phase = match job.answer {
+        Some(_) => whole(phase_of_answer, &items),
+        None => whole_of(&items),
+    };
+    Observation { phase, word, percent, items }
+}
+
+/// The keys that an answer lists.
+pub(crate) fn keys(job: &LogJob, answer: &Value) -> BTreeSet<String> {
+    observe(job, answer, &BTreeSet::new()).items.into_iter().map(|item| item.key).collect()
+}
+
+/// The job's phase where the answer has a word: an unknown one is pending, and a job that is done as
+/// a whole still waits for items that say otherwise.
+fn whole(answer: Phase, items: &[Item]) -> Phase {
+    let waiting = items.iter().any(|item| matches!(item.phase, Phase::Pending | Phase::Unknown));
+    match answer {
+        Phase::Failed => Phase::Failed,
+        Phase::Succeeded if !waiting => Phase::Succeeded,
+        _ => Phase::Pending,
+    }
+}
+
+/// The job's phase where only the items have words: done when there are some and none is pending.
+fn whole_of(items: &[Item]) -> Phase {
+    let all = |phase: Phase| items.iter().all(|item| item.phase == phase);
+    let ended = |item: &Item| matches!(item.phase, Phase::Succeeded | Phase::Failed);
+    match items {
+        [] => Phase::Pending,
+        _ if all(Phase::Failed) => Phase::Failed,
+        _ if items.iter().all(ended) => Phase::Succeeded,
+        _ => Phase::Pending,
+    }
+}
+
+fn items(
+    job: &LogJob,
+    answer: &Value,
+    known: &BTreeSet<String>,
+    phase_of_answer: Phase,
+    word_of_answer: Option<&str>,
+) -> Vec<Item> {
+    let Some(place) = job.items else { return Vec::new() };
+    let entries = answer.pointer(place.list).and_then(Value::as_array);
+    let mut items: Vec<Item> = Vec::new();
+    for (index, entry) in entries.into_iter().flatten().enumerate() {
+        let name = place.name.and_then(|pointer| text(entry, pointer));
+        let key =
+            text(entry, place.key).or_else(|| name.clone()).unwrap_or_else(|| index.to_string());
+        // A paged list may show an entry twice.
+        let twice = items.iter().any(|item| item.key == key && item.name == name);
+        if known.contains(&key) || twice {
+            continue;
+        }
+        let own_word = place.status.and_then(|pointer| text(entry, pointer));
+        let phase = match &own_word {
+            Some(word) => place.words.phase(word),
+            None => phase_of_answer,
+        };
+        let word = own_word.or_else(|| word_of_answer.map(ToOwned::to_owned));
+        items.push(Item { key, name, word, phase, entry: entry.clone() });
+    }
+    items
+}
+
+/// Text that is there and not empty; numbers count as their text.
+pub(crate) fn text(value: &Value, pointer: &str) -> Option<String> {
+    match value.pointer(pointer)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// `30`, `"30"` and `"30%"` are the same; anything else is no percentage.
+fn percentage(value: &Value) -> Option<f32> {
+    let percent = match value {
+        Value::Number(number) => number.as_f64()? as f32,
+        Value::String(text) => text.trim().trim_end_matches('%').trim_end().parse().ok()?,
+        _ => return None,
+    };
+    (0.0..=100.0).contains(&percent).then_some(percent)
+}
+
+/// A step of a job, as seen by one poll.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Update {
+    /// How far the job is.
+    pub phase: Phase,
+    /// The service's own word for that, if it has one; it may be one that nobody has documented.
+    pub word: Option<String>,
+    /// Progress in per cent, if the service tells it.
+    pub percent: Option<f32>,
+    /// Files that can be downloaded.
+    pub ready: usize,
+    /// Files that are being prepared.
+    pub pending: usize,
+    /// Files that will never be.
+    pub failed: usize,
+    /// How often the service has been asked, this time included.
+    pub polls: u32,
+}
+
+impl Update {
+    pub(crate) fn new(seen: &Observation, polls: u32) -> Self {
+        let count = |phases: &[Phase]| {
+            seen.items.iter().filter(|item| phases.contains(&item.phase)).count()
+        };
+        Self {
+            phase: seen.phase,
+            word: seen.word.clone(),
+            percent: seen.percent,
+            ready: count(&[Phase::Succeeded]),
+            pending: count(&[Phase::Pending, Phase::Unknown]),
+            failed: count(&[Phase::Failed]),
+            polls,
+        }
+    }
+}
+
+impl fmt::Display for Update {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.phase {
+            Phase::Succeeded => "ready",
+            Phase::Failed => "failed",
+            Phase::Pending | Phase::Unknown => "preparing",
+        })?;
+        if let Some(percent) = self.percent {
+            write!(f, " {percent:.0} %")?;
+        }
+        if let Some(word) = &self.word {
+            write!(f, " ({word})")?;
+        }
+        write!(f, ", {} of {} files", self.ready, self.ready + self.pending + self.failed)?;
+        if self.failed > 0 {
+            write!(f, ", {} failed", self.failed)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,49 @@
+//! What came of fetching an instance's logs.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::endpoints::Service;
+use crate::error::Error;
+
+/// The outcome of a job whose files were saved.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Report {
+    /// The service.
+    pub service: Service,
+    /// The kind of log, such as `error-log`.
+    pub job: &'static str,
+    /// The instance or server.
+    pub instance: String,
+    /// The files on disk, each complete, in the order in which the service listed them.
+    pub files: Vec<SavedFile>,
+    /// The files that could not be had. Empty unless the report comes with an error.
+    pub failed: Vec<FailedFile>,
+    /// How often the service was asked how far it is.
+    pub polls: u32,
+    /// From the start of the job until the last file was on disk.
+    pub elapsed: Duration,
+}
+
+/// A file on disk, complete.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SavedFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The name that the server gave it, which may differ from the name on disk.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+/// A file that could not be had.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FailedFile {
+    /// The name that the server gave it, or what identifies it there.
+    pub name: String,
+    /// Why.
+    pub error: Error,
+}

@@ -1,0 +1,92 @@
+//! What to fetch and how: the settings of a job before it starts.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::Result;
+use crate::cloud::Cloud;
+use crate::event::{Event, Observer};
+use crate::job::Job;
+use crate::report::Report;
+use crate::schedule::Exponential;
+use crate::services::source::LogSource;
+
+/// Logs to be fetched, with the settings of the fetch.
+///
+/// Made by [`crate::services`]: `cloud.rds(id).error_logs()`. Nothing is sent before
+/// [`start`](Self::start) or [`save_to`](Self::save_to).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is fetched before `start` or `save_to`"]
+pub struct LogRequest<S> {
+    pub(crate) cloud: Cloud,
+    pub(crate) source: S,
+    pub(crate) settings: Settings,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) timeout: Duration,
+    pub(crate) schedule: Exponential,
+    pub(crate) observer: Observer,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(30 * 60),
+            schedule: Exponential::default(),
+            observer: Observer::default(),
+        }
+    }
+}
+
+impl<S: LogSource> LogRequest<S> {
+    pub(crate) fn new(cloud: Cloud, source: S) -> Self {
+        Self { cloud, source, settings: Settings::default() }
+    }
+
+    /// How long the service may take to prepare the files; 30 minutes unless set.
+    ///
+    /// The time that downloads take is not limited by it; a download that stands still for a minute
+    /// fails by itself.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// When to poll.
+    pub fn schedule(mut self, schedule: Exponential) -> Self {
+        self.settings.schedule = schedule;
+        self
+    }
+
+    /// Calls `observer` with everything that happens. It should return quickly.
+    pub fn on_event(mut self, observer: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.settings.observer = Observer::new(observer);
+        self
+    }
+
+    /// Starts the job on the server and returns a handle to watch it with.
+    ///
+    /// Dropping the future may leave a job running on the server, which does no harm there: for RDS
+    /// and DDS the next start joins it, for CloudDC and DCS it starts another.
+    ///
+    /// # Errors
+    ///
+    /// When the settings can't work, the service refuses, or a network fault outlasts the timeout.
+    pub async fn start(self) -> Result<Job<S>> {
+        Job::start(self.cloud, self.source, self.settings).await
+    }
+
+    /// Starts the job, waits for it, and saves its files in `folder`, which is made if need be.
+    ///
+    /// A file gets its final name only when it is complete; names that are taken already are
+    /// numbered, so nothing is overwritten. Dropping the future removes unfinished files.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start), [`Job::wait`] and [`Job::save_to`].
+    pub async fn save_to(self, folder: impl AsRef<Path>) -> Result<Report> {
+        self.start().await?.save_to(folder).await
+    }
+}

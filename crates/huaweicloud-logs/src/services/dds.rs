@@ -1,0 +1,87 @@
+//! DDS, the document database.
+
+use huaweicloud_logs_api::dds::{jobs, types};
+use huaweicloud_logs_api::log_job::LogJob;
+use serde_json::Value;
+
+use super::source::{Handout, LogSource, as_value, link};
+use crate::Result;
+use crate::cloud::Cloud;
+use crate::endpoints::Service;
+use crate::error::from_api;
+use crate::observation::Item;
+use crate::request::LogRequest;
+
+/// A DDS instance.
+#[derive(Clone, Debug)]
+pub struct Dds {
+    cloud: Cloud,
+    instance: String,
+}
+
+impl Dds {
+    pub(crate) fn new(cloud: Cloud, instance: String) -> Self {
+        Self { cloud, instance }
+    }
+
+    /// The error logs of all nodes, or of those chosen with [`LogRequest::nodes`].
+    pub fn error_logs(&self) -> LogRequest<NodeErrorLogs> {
+        let source = NodeErrorLogs {
+            instance: self.instance.clone(),
+            body: types::ErrorlogDownloadRequest::default(),
+        };
+        LogRequest::new(self.cloud.clone(), source)
+    }
+}
+
+/// The error logs of a DDS instance's nodes.
+#[derive(Clone, Debug)]
+pub struct NodeErrorLogs {
+    instance: String,
+    body: types::ErrorlogDownloadRequest,
+}
+
+impl LogRequest<NodeErrorLogs> {
+    /// Only these nodes, by id (…no02). An empty list means all nodes.
+    ///
+    /// Mongos, shard and config nodes of a cluster and all nodes of a replica set have error logs
+    /// (DDS API reference).
+    pub fn nodes(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.source.body.node_id_list = ids.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Only these files, by a name that an earlier answer gave. An empty list means all files.
+    pub fn files(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.source.body.file_name_list = names.into_iter().map(Into::into).collect();
+        self
+    }
+}
+
+impl LogSource for NodeErrorLogs {
+    fn service(&self) -> Service {
+        Service::Dds
+    }
+
+    fn job(&self) -> &'static LogJob {
+        &jobs::ERROR_LOG
+    }
+
+    fn instance(&self) -> &str {
+        &self.instance
+    }
+
+    async fn start(&self, cloud: &Cloud) -> Result<Value> {
+        let client = cloud.dds_client()?;
+        let answer = client.download_errorlog(cloud.project_id(), &self.instance, &self.body).await;
+        as_value(&*answer.map_err(|error| from_api("DownloadErrorlog", error))?)
+    }
+
+    async fn poll(&self, cloud: &Cloud, _started: &Value) -> Result<Value> {
+        self.start(cloud).await
+    }
+
+    async fn open(&self, _cloud: &Cloud, _started: &Value, item: &Item) -> Result<Handout> {
+        link(self.job(), &item.entry)
+    }
+}

@@ -1,0 +1,66 @@
+//! RDS for PostgreSQL.
+
+use huaweicloud_logs_api::log_job::LogJob;
+use huaweicloud_logs_api::rds::jobs;
+use serde_json::Value;
+
+use super::source::{Handout, LogSource, as_value, link};
+use crate::Result;
+use crate::cloud::Cloud;
+use crate::endpoints::Service;
+use crate::error::from_api;
+use crate::observation::Item;
+use crate::request::LogRequest;
+
+/// An RDS for PostgreSQL instance.
+#[derive(Clone, Debug)]
+pub struct Rds {
+    cloud: Cloud,
+    instance: String,
+}
+
+impl Rds {
+    pub(crate) fn new(cloud: Cloud, instance: String) -> Self {
+        Self { cloud, instance }
+    }
+
+    /// The error log. The instance must be working properly (RDS API reference).
+    pub fn error_logs(&self) -> LogRequest<ErrorLogs> {
+        let source = ErrorLogs { instance: self.instance.clone() };
+        LogRequest::new(self.cloud.clone(), source)
+    }
+}
+
+/// The error log of an RDS instance.
+#[derive(Clone, Debug)]
+pub struct ErrorLogs {
+    instance: String,
+}
+
+impl LogSource for ErrorLogs {
+    fn service(&self) -> Service {
+        Service::Rds
+    }
+
+    fn job(&self) -> &'static LogJob {
+        &jobs::ERROR_LOG
+    }
+
+    fn instance(&self) -> &str {
+        &self.instance
+    }
+
+    async fn start(&self, cloud: &Cloud) -> Result<Value> {
+        let answer =
+            cloud.rds_client()?.download_errorlog(cloud.project_id(), &self.instance).await;
+        as_value(&*answer.map_err(|error| from_api("DownloadErrorlog", error))?)
+    }
+
+    async fn poll(&self, cloud: &Cloud, _started: &Value) -> Result<Value> {
+        self.start(cloud).await
+    }
+
+    async fn open(&self, _cloud: &Cloud, _started: &Value, item: &Item) -> Result<Handout> {
+        link(self.job(), &item.entry)
+    }
+}

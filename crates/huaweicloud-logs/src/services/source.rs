@@ -1,0 +1,101 @@
+//! What the waiting and the downloading need to know about a service.
+
+use std::fmt;
+use std::future::Future;
+
+use huaweicloud_logs_api::log_job::{Call, Download, LogJob};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Result;
+use crate::cloud::Cloud;
+use crate::download::Body;
+use crate::endpoints::Service;
+use crate::error::{Error, Kind};
+use crate::observation::{Item, text};
+
+/// A kind of log that a service hands out.
+///
+/// Sealed: the kinds are those in [`crate::services`].
+pub trait LogSource: fmt::Debug + Send + Sync {
+    /// The service.
+    fn service(&self) -> Service;
+
+    /// The row of the table that describes the job.
+    fn job(&self) -> &'static LogJob;
+
+    /// The instance or server.
+    fn instance(&self) -> &str;
+
+    /// Sends the call that starts the job.
+    fn start(&self, cloud: &Cloud) -> impl Future<Output = Result<Value>> + Send;
+
+    /// Sends the call that asks how far it is; `started` is what the start answered.
+    fn poll(&self, cloud: &Cloud, started: &Value) -> impl Future<Output = Result<Value>> + Send;
+
+    /// Gets the link or the bytes of a file.
+    fn open(
+        &self,
+        cloud: &Cloud,
+        started: &Value,
+        item: &Item,
+    ) -> impl Future<Output = Result<Handout>> + Send;
+}
+
+/// What a service hands out.
+pub enum Handout {
+    /// A pre-signed URL.
+    Link(String),
+    /// The bytes.
+    Stream(Body),
+}
+
+impl fmt::Debug for Handout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A link's signature is a secret.
+        f.write_str(match self {
+            Self::Link(_) => "Link(…)",
+            Self::Stream(_) => "Stream(…)",
+        })
+    }
+}
+
+/// A typed answer as the value that the table points into.
+pub(crate) fn as_value(answer: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(answer).map_err(|error| {
+        Kind::Undecodable { doing: "a call".into(), why: error.to_string() }.into()
+    })
+}
+
+/// The value of a call's parameter, from where the table says.
+pub(crate) fn parameter(
+    call: &Call,
+    name: &str,
+    started: &Value,
+    item: Option<&Item>,
+) -> Result<String> {
+    let source =
+        call.parameters.iter().find(|(known, _)| *known == name).map(|(_, source)| *source);
+    let value = source.and_then(|source| match source.split_once('#')? {
+        ("$start", pointer) => text(started, pointer),
+        ("$item", pointer) => text(&item?.entry, pointer),
+        _ => None,
+    });
+    // The id becomes a segment of a path; its other characters are escaped there.
+    value
+        .filter(|value| !matches!(value.as_str(), "." | ".."))
+        .ok_or_else(|| missing(call.operation, name))
+}
+
+/// The link that a job's answer carries, from where the table says.
+pub(crate) fn link(job: &LogJob, answer: &Value) -> Result<Handout> {
+    let Download::Link { link, .. } = job.hands_out else {
+        return Err(missing(job.download.operation, "link"));
+    };
+    text(answer, link).map(Handout::Link).ok_or_else(|| missing(job.download.operation, link))
+}
+
+fn missing(operation: &str, what: &str) -> Error {
+    Kind::Undecodable { doing: format!("the call {operation}"), why: format!("there is no {what}") }
+        .into()
+}

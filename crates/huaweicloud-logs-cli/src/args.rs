@@ -1,0 +1,182 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use huaweicloud_logs::Service;
+
+use crate::duration;
+
+/// Get log files out of Huawei Cloud: complete and verified.
+#[derive(Debug, Parser)]
+#[command(
+    name = "hwlogs",
+    version,
+    after_help = "\
+Credentials come from the environment, as for the official SDKs:
+  HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK    access key and secret key
+  HUAWEICLOUD_SDK_SECURITY_TOKEN            with temporary keys
+  HUAWEICLOUD_SDK_PROJECT_ID                the project, unless --project-id is given
+  HWLOGS_TOKEN                              an IAM token instead of keys
+
+The files are listed on standard output, everything else goes to standard error.
+Exit status: 0 every file is on disk and complete, 1 something is missing, 2 wrong usage."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+}
+
+/// Options that every command takes.
+#[derive(Args, Debug)]
+pub(crate) struct Shared {
+    /// Print JSON instead of a table
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Region whose endpoints are called, such as cn-north-4
+    #[arg(long, global = true, env = "HWLOGS_REGION")]
+    pub(crate) region: Option<String>,
+    /// Project to work in
+    #[arg(long, global = true, env = "HUAWEICLOUD_SDK_PROJECT_ID", hide_env_values = true)]
+    pub(crate) project_id: Option<String>,
+    /// Call another endpoint for a service: rds, dds, dcs or clouddc; may be repeated
+    #[arg(long, global = true, value_name = "SERVICE=URL", value_parser = endpoint)]
+    pub(crate) endpoint: Vec<(Service, String)>,
+    /// How long a service may take to prepare the files, such as 90s, 20m or 1h
+    #[arg(long, global = true, value_name = "TIME", default_value = "30m", value_parser = duration::parse)]
+    pub(crate) timeout: Duration,
+    /// First pause between two polls; pauses grow by half, to at most six times this
+    #[arg(long, global = true, value_name = "TIME", value_parser = duration::parse)]
+    pub(crate) poll_interval: Option<Duration>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    #[command(flatten)]
+    Service(ServiceCommand),
+    /// Fetch the logs of all four services from a simulator inside this command
+    Demo(Demo),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ServiceCommand {
+    /// RDS for PostgreSQL
+    Rds {
+        #[command(subcommand)]
+        log: RdsLog,
+    },
+    /// DDS, the document database
+    Dds {
+        #[command(subcommand)]
+        log: DdsLog,
+    },
+    /// DCS for Redis
+    Dcs {
+        #[command(subcommand)]
+        log: DcsLog,
+    },
+    /// CloudDC, physical servers
+    #[command(name = "clouddc")]
+    CloudDc {
+        #[command(subcommand)]
+        log: CloudDcLog,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RdsLog {
+    /// Error log of each instance
+    ErrorLog {
+        #[command(flatten)]
+        target: Target,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DdsLog {
+    /// Error logs of each instance's nodes
+    ErrorLog {
+        #[command(flatten)]
+        target: Target,
+        /// Only this node, by id (…no02); may be repeated
+        #[arg(long, value_name = "ID")]
+        node: Vec<String>,
+        /// Only this file, by a name that an earlier answer gave; may be repeated
+        #[arg(long, value_name = "NAME")]
+        file: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DcsLog {
+    /// Run logs of each instance, one file a day
+    RunLog {
+        #[command(flatten)]
+        target: Target,
+        /// Days to go back; 0 is today only
+        #[arg(long, value_name = "DAYS", default_value = "0", value_parser = ["0", "1", "3", "7"])]
+        days: String,
+        /// Node whose log is wanted, by replication id; needed unless the instance has one node
+        #[arg(long, value_name = "ID")]
+        replication: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CloudDcLog {
+    /// Log dump of each server, as one archive
+    ServerLog {
+        #[command(flatten)]
+        target: Target,
+    },
+}
+
+/// What to fetch, and where to put it.
+#[derive(Args, Debug)]
+pub(crate) struct Target {
+    /// Ids of the instances or servers
+    #[arg(required = true, value_name = "ID")]
+    pub(crate) instances: Vec<String>,
+    /// Folder for the files; it is made if need be, and nothing in it is overwritten
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) to: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Demo {
+    /// Folder for the files
+    #[arg(long, value_name = "DIR", default_value = "hwlogs-demo")]
+    pub(crate) to: PathBuf,
+}
+
+fn endpoint(text: &str) -> Result<(Service, String), String> {
+    let (service, url) = text
+        .split_once('=')
+        .ok_or_else(|| "write it as SERVICE=URL, such as rds=https://rds.example.com".to_owned())?;
+    let service = service.parse().map_err(|error: huaweicloud_logs::Error| {
+        format!("{error}; {}", error.hint().unwrap_or_default())
+    })?;
+    Ok((service, url.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::{Cli, endpoint};
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_endpoint_names_its_service() {
+        assert_eq!(endpoint("rds=http://127.0.0.1:1").unwrap().1, "http://127.0.0.1:1");
+        assert!(endpoint("obs=http://h").unwrap_err().contains("clouddc"));
+        assert!(endpoint("http://h").unwrap_err().contains("SERVICE=URL"));
+    }
+}

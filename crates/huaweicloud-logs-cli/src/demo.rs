@@ -1,0 +1,80 @@
+//! `hwlogs demo`: everything at once, against a simulator inside this process.
+
+use std::path::Path;
+use std::time::Duration;
+use std::{fs, io};
+
+use huaweicloud_logs::{AccessKey, Cloud, Service};
+use huaweicloud_logs_sim::{Connection, LogFile, Simulator};
+
+use crate::args::{Demo, Shared};
+use crate::failure::Failure;
+use crate::fetch::{self, Outcome, Request};
+use crate::output;
+
+/// The simulator counts polls, not time, so short pauses are no cheat: it takes as many of them.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+
+pub(crate) async fn run(demo: &Demo, shared: &Shared) -> Result<(), Failure> {
+    let simulator = Simulator::start()
+        .await
+        .map_err(|error| Failure::Demo(format!("the simulator could not start: {error}")))?;
+    let connection = simulator.connection();
+    let cloud = cloud(connection)?;
+    let requests = vec![
+        (
+            connection.rds_instance.clone(),
+            Request::Rds(cloud.rds(&connection.rds_instance).error_logs()),
+        ),
+        (
+            connection.dds_instance.clone(),
+            Request::Dds(cloud.dds(&connection.dds_instance).error_logs()),
+        ),
+        (
+            connection.dcs_instance.clone(),
+            Request::Dcs(cloud.dcs(&connection.dcs_instance).run_logs()),
+        ),
+        (
+            connection.clouddc_server.clone(),
+            Request::CloudDc(cloud.clouddc(&connection.clouddc_server).export_logs()),
+        ),
+    ];
+    let schedule = fetch::schedule(shared.poll_interval.unwrap_or(FIRST_PAUSE));
+    let outcomes = fetch::many(requests, &demo.to, shared.timeout, schedule).await;
+    output::print(&outcomes, shared.json)?;
+    let compared = compare(&outcomes, &simulator.files())
+        .map_err(|error| Failure::Demo(format!("a saved file could not be read again: {error}")))?;
+    match compared {
+        Some(path) => Err(Failure::Demo(format!("{path} is not what the simulator holds"))),
+        None => {
+            eprintln!("\nEach file is byte for byte what the simulator holds.");
+            Ok(())
+        }
+    }
+}
+
+fn cloud(connection: &Connection) -> Result<Cloud, huaweicloud_logs::Error> {
+    let key = AccessKey::new(&connection.access_key, &connection.secret_key);
+    Cloud::builder()
+        .credentials(key.with_project_id(&connection.project_id))
+        .endpoint(Service::Rds, &connection.rds)
+        .endpoint(Service::Dds, &connection.dds)
+        .endpoint(Service::Dcs, &connection.dcs)
+        .endpoint(Service::CloudDc, &connection.clouddc)
+        .build()
+}
+
+/// The first saved file that the simulator does not hold with the same bytes.
+fn compare(outcomes: &[Outcome], held: &[LogFile]) -> io::Result<Option<String>> {
+    for file in outcomes.iter().filter_map(Outcome::report).flat_map(|report| &report.files) {
+        let saved = fs::read(&file.path)?;
+        if !held.iter().any(|original| original.bytes == saved) {
+            return Ok(Some(display(&file.path)));
+        }
+    }
+    Ok(None)
+}
+
+fn display(path: &Path) -> String {
+    path.display().to_string()
+}

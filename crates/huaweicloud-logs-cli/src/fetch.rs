@@ -1,0 +1,136 @@
+//! Fetching what was asked for, several instances at a time.
+
+use std::path::Path;
+use std::time::Duration;
+
+use futures::future::{BoxFuture, FutureExt};
+use futures::{StreamExt, stream};
+use huaweicloud_logs::services::{ErrorLogs, NodeErrorLogs, RunLogs, ServerLogs};
+use huaweicloud_logs::{Cloud, Error, Event, Exponential, LogRequest, Report, Service};
+
+use crate::args::{CloudDcLog, DcsLog, DdsLog, RdsLog, ServiceCommand, Shared, Target};
+use crate::progress::Bars;
+
+/// How many instances are worked on at once.
+const INSTANCES: usize = 8;
+
+/// What came of one instance.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) service: Service,
+    pub(crate) instance: String,
+    pub(crate) result: Result<Report, Error>,
+}
+
+impl Outcome {
+    /// What was saved, whether or not all of it was.
+    pub(crate) fn report(&self) -> Option<&Report> {
+        match &self.result {
+            Ok(report) => Some(report),
+            Err(error) => error.report(),
+        }
+    }
+}
+
+/// A request for the logs of one instance, whatever its service.
+pub(crate) enum Request {
+    Rds(LogRequest<ErrorLogs>),
+    Dds(LogRequest<NodeErrorLogs>),
+    Dcs(LogRequest<RunLogs>),
+    CloudDc(LogRequest<ServerLogs>),
+}
+
+// One line a service: the requests differ in type only.
+macro_rules! each {
+    ($request:expr, $logs:ident => $then:expr) => {
+        match $request {
+            Request::Rds($logs) => $then,
+            Request::Dds($logs) => $then,
+            Request::Dcs($logs) => $then,
+            Request::CloudDc($logs) => $then,
+        }
+    };
+}
+
+impl Request {
+    pub(crate) fn save_to<'a>(
+        self,
+        folder: &'a Path,
+        timeout: Duration,
+        schedule: Exponential,
+        observer: impl Fn(&Event<'_>) + Send + Sync + 'static,
+    ) -> BoxFuture<'a, Result<Report, Error>> {
+        each!(self, logs => logs.timeout(timeout).schedule(schedule).on_event(observer).save_to(folder).boxed())
+    }
+
+    fn service(&self) -> Service {
+        match self {
+            Self::Rds(_) => Service::Rds,
+            Self::Dds(_) => Service::Dds,
+            Self::Dcs(_) => Service::Dcs,
+            Self::CloudDc(_) => Service::CloudDc,
+        }
+    }
+}
+
+/// Fetches the logs of every instance that the command names.
+pub(crate) async fn all(cloud: &Cloud, command: &ServiceCommand, shared: &Shared) -> Vec<Outcome> {
+    let target = target(command);
+    let requests = target.instances.iter().map(|id| (id.clone(), request(cloud, command, id)));
+    let schedule = shared.poll_interval.map(schedule).unwrap_or_default();
+    many(requests.collect(), &target.to, shared.timeout, schedule).await
+}
+
+/// Pauses that begin with `first` and grow as the library's do by default.
+pub(crate) fn schedule(first: Duration) -> Exponential {
+    Exponential::new(first, 1.5, first.saturating_mul(6))
+}
+
+/// Works on several requests at once; the outcomes come in their order.
+pub(crate) async fn many(
+    requests: Vec<(String, Request)>,
+    folder: &Path,
+    timeout: Duration,
+    schedule: Exponential,
+) -> Vec<Outcome> {
+    let bars = Bars::default();
+    stream::iter(requests)
+        .map(|(instance, request)| {
+            let service = request.service();
+            let watch = bars.watch(format!("{service} {instance}"));
+            async move {
+                let result = request.save_to(folder, timeout, schedule, watch).await;
+                Outcome { service, instance, result }
+            }
+        })
+        .buffered(INSTANCES)
+        .collect()
+        .await
+}
+
+fn target(command: &ServiceCommand) -> &Target {
+    match command {
+        ServiceCommand::Rds { log: RdsLog::ErrorLog { target } }
+        | ServiceCommand::Dds { log: DdsLog::ErrorLog { target, .. } }
+        | ServiceCommand::Dcs { log: DcsLog::RunLog { target, .. } }
+        | ServiceCommand::CloudDc { log: CloudDcLog::ServerLog { target } } => target,
+    }
+}
+
+fn request(cloud: &Cloud, command: &ServiceCommand, id: &str) -> Request {
+    match command {
+        ServiceCommand::Rds { .. } => Request::Rds(cloud.rds(id).error_logs()),
+        ServiceCommand::Dds { log: DdsLog::ErrorLog { node, file, .. } } => {
+            Request::Dds(cloud.dds(id).error_logs().nodes(node).files(file))
+        }
+        ServiceCommand::Dcs { log: DcsLog::RunLog { days, replication, .. } } => {
+            // The command line takes 0, 1, 3 and 7 only.
+            let logs = cloud.dcs(id).run_logs().days(days.parse().unwrap_or_default());
+            Request::Dcs(match replication {
+                Some(id) => logs.replication(id),
+                None => logs,
+            })
+        }
+        ServiceCommand::CloudDc { .. } => Request::CloudDc(cloud.clouddc(id).export_logs()),
+    }
+}

@@ -1,0 +1,145 @@
+//! The result on standard output: a table, or JSON.
+
+use std::io::{self, Write};
+
+use comfy_table::{CellAlignment, Table, presets};
+use huaweicloud_logs::Error;
+use serde::Serialize;
+
+use crate::failure::{Failure, describe};
+use crate::fetch::Outcome;
+
+/// Prints what was saved and reports what was not.
+pub(crate) fn print(outcomes: &[Outcome], json: bool) -> Result<(), Failure> {
+    if json {
+        let mut text =
+            serde_json::to_string_pretty(&Json::new(outcomes)).map_err(io::Error::from)?;
+        text.push('\n');
+        io::stdout().write_all(text.as_bytes())?;
+    } else {
+        let rows = rows(outcomes);
+        if !rows.is_empty() {
+            writeln!(io::stdout(), "{}", table(&rows))?;
+        }
+    }
+    for outcome in outcomes {
+        let about = format!("{} {}", outcome.service, outcome.instance);
+        match &outcome.result {
+            Ok(report) if report.files.is_empty() => eprintln!("{about}: there are no log files"),
+            Ok(_) => {}
+            Err(error) => eprintln!("{}", describe(Some(&about), error)),
+        }
+    }
+    if outcomes.iter().all(|outcome| outcome.result.is_ok()) {
+        Ok(())
+    } else {
+        Err(Failure::Incomplete)
+    }
+}
+
+/// A saved file.
+#[derive(Serialize)]
+struct Row {
+    service: &'static str,
+    instance: String,
+    /// Path on disk.
+    file: String,
+    /// Name that the server gave it.
+    name: String,
+    bytes: u64,
+    polls: u32,
+    /// From the start of the job until all its files were saved.
+    seconds: f64,
+}
+
+fn rows(outcomes: &[Outcome]) -> Vec<Row> {
+    let reports = outcomes.iter().filter_map(Outcome::report);
+    let files = reports.flat_map(|report| report.files.iter().map(move |file| (report, file)));
+    files
+        .map(|(report, file)| Row {
+            service: report.service.as_str(),
+            instance: report.instance.clone(),
+            file: file.path.display().to_string(),
+            name: file.name.clone(),
+            bytes: file.bytes,
+            polls: report.polls,
+            seconds: (report.elapsed.as_secs_f64() * 1000.0).round() / 1000.0,
+        })
+        .collect()
+}
+
+fn table(rows: &[Row]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_header(["service", "instance", "file", "bytes", "polls", "time"]);
+    for row in rows {
+        table.add_row([
+            row.service.to_owned(),
+            row.instance.clone(),
+            row.file.clone(),
+            row.bytes.to_string(),
+            row.polls.to_string(),
+            format!("{:.1} s", row.seconds),
+        ]);
+    }
+    for numbers in 3..=5 {
+        if let Some(column) = table.column_mut(numbers) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+#[derive(Serialize)]
+struct Json {
+    files: Vec<Row>,
+    errors: Vec<JsonError>,
+}
+
+#[derive(Serialize)]
+struct JsonError {
+    service: &'static str,
+    instance: String,
+    /// The file that is missing, if others of the instance could be saved.
+    file: Option<String>,
+    message: String,
+    hint: Option<String>,
+    status: Option<u16>,
+    code: Option<String>,
+    request_id: Option<String>,
+}
+
+impl JsonError {
+    fn new(outcome: &Outcome, file: Option<&str>, error: &Error) -> Self {
+        Self {
+            service: outcome.service.as_str(),
+            instance: outcome.instance.clone(),
+            file: file.map(ToOwned::to_owned),
+            message: error.to_string(),
+            hint: error.hint().map(ToOwned::to_owned),
+            status: error.status(),
+            code: error.code().map(ToOwned::to_owned),
+            request_id: error.request_id().map(ToOwned::to_owned),
+        }
+    }
+}
+
+impl Json {
+    fn new(outcomes: &[Outcome]) -> Self {
+        let mut errors = Vec::new();
+        for outcome in outcomes {
+            match (&outcome.result, outcome.report()) {
+                (Err(_), Some(report)) => {
+                    let failed = report.failed.iter();
+                    errors.extend(
+                        failed.map(|file| JsonError::new(outcome, Some(&file.name), &file.error)),
+                    );
+                }
+                (Err(error), None) => errors.push(JsonError::new(outcome, None, error)),
+                (Ok(_), _) => {}
+            }
+        }
+        Self { files: rows(outcomes), errors }
+    }
+}

@@ -103,14 +103,13 @@ impl Document {
     pub fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
         let paths = self.value.get("paths").and_then(Value::as_object);
         paths.into_iter().flatten().flat_map(|(path, item)| {
-            item.as_object().into_iter().flatten().filter_map(move |(method, node)| {
-                tree::is_method(method).then(|| Operation {
-                    place: format!("/paths/{}/{method}", tree::escape(path)),
-                    method,
-                    path,
-                    item,
-                    node,
-                })
+            let entries = item.as_object().into_iter().flatten();
+            entries.filter(|(key, _)| tree::is_method(key)).map(move |(method, node)| Operation {
+                place: format!("/paths/{}/{method}", tree::escape(path)),
+                method,
+                path,
+                item,
+                node,
             })
         })
     }

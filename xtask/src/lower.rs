@@ -160,7 +160,7 @@ impl Lowering<'_> {
         components: &openapiv3::Components,
     ) -> Responses {
         let mut lowered = Responses::default();
-        let mut successes = Vec::new();
+        let (mut successes, mut errors) = (Vec::new(), Vec::new());
         let default = responses.default.take();
         for (code, response) in responses.responses {
             let Some(response) = resolved(response, components) else {
@@ -170,23 +170,34 @@ impl Lowering<'_> {
             if is_success(&code) {
                 successes.push((code, response));
             } else {
-                self.error_note(id, &code, &response);
+                errors.push((code, response));
             }
         }
         self.successes(id, successes, &mut lowered);
-        match default {
-            Some(error) => {
-                for range in [4, 5] {
-                    lowered.responses.insert(StatusCode::Range(range), error.clone());
-                }
-                self.note(
-                    format!("{id} default"),
-                    "the default answer is typed for 4XX and 5XX only",
-                );
-            }
-            None => self.refuse(id, "there is no default response to type its errors with"),
+        let Some(error) = default else {
+            self.refuse(id, "there is no default response to type its errors with");
+            return lowered;
+        };
+        self.errors(id, &errors);
+        for range in [4, 5] {
+            lowered.responses.insert(StatusCode::Range(range), error.clone());
         }
         lowered
+    }
+
+    fn errors(&mut self, id: &str, errors: &[(StatusCode, Response)]) {
+        let mut codes: Vec<_> = errors.iter().map(|(code, _)| code.to_string()).collect();
+        codes.push("default".to_owned());
+        let text = format!("{} become 4XX and 5XX with the body of default", codes.join(", "));
+        self.note(format!("{id} errors"), text);
+        for (code, response) in errors {
+            for media_type in response.content.keys().filter(|media_type| !is_json(media_type)) {
+                self.note(
+                    format!("{id} {code}"),
+                    format!("{media_type} is rewritten as JSON by hooks.rs"),
+                );
+            }
+        }
     }
 
     fn successes(
@@ -221,16 +232,6 @@ impl Lowering<'_> {
             self.note(format!("{id} {code}"), "the body is an untyped byte stream");
         }
         lowered.responses.insert(code, ReferenceOr::Item(response));
-    }
-
-    fn error_note(&mut self, id: &str, code: &StatusCode, response: &Response) {
-        let media_types: Vec<_> =
-            response.content.keys().filter(|name| !is_json(name)).cloned().collect();
-        let mut text = "read as 4XX or 5XX with the error schema of the default answer".to_owned();
-        if !media_types.is_empty() {
-            text += &format!("; {} is rewritten as JSON by hooks.rs", media_types.join(", "));
-        }
-        self.note(format!("{id} {code}"), text);
     }
 
     fn headers(&mut self, id: &str, code: &StatusCode, response: &Response) {

@@ -84,7 +84,23 @@ fn attributes(attributes_of: &[Attribute]) -> String {
     let shown = attributes_of.iter().filter(|attribute| {
         ["serde", "derive", "non_exhaustive"].iter().any(|name| attribute.path().is_ident(name))
     });
-    shown.map(|attribute| format!("  #[{}]", tokens(&attribute.meta))).collect()
+    shown
+        .map(|attribute| tokens(&attribute.meta))
+        .map(|text| without_skips(&text))
+        .filter(|text| text != "serde()")
+        .map(|text| format!("  #[{text}]"))
+        .collect()
+}
+
+/// When a field is left out follows from its type, so it would only repeat itself on every line.
+fn without_skips(attribute: &str) -> String {
+    let Some(arguments) = attribute.strip_prefix("serde(").and_then(|rest| rest.strip_suffix(')'))
+    else {
+        return attribute.to_owned();
+    };
+    let kept =
+        arguments.split(", ").filter(|argument| !argument.starts_with("skip_serializing_if"));
+    format!("serde({})", kept.collect::<Vec<_>>().join(", "))
 }
 
 /// Tokens as a person would write them.
@@ -93,23 +109,29 @@ fn tokens(node: &impl ToTokens) -> String {
     for (spaced, tight) in [
         (" :: ", "::"),
         (":: ", "::"),
+        (" ::", "::"),
         (" < ", "<"),
+        (" <", "<"),
         ("< ", "<"),
         (" >", ">"),
         (" ,", ","),
+        (",::", ", ::"),
         (" (", "("),
         ("( ", "("),
         (" )", ")"),
         ("& ", "&"),
         (" : ", ": "),
-        (" ;", ";"),
         (",)", ")"),
         (", >", ">"),
-        ("-> ", "-> "),
+        (":::", ": ::"),
+        ("=::", "= ::"),
+        ("::std::option::Option", "Option"),
+        ("::std::string::String", "String"),
+        ("::std::vec::Vec", "Vec"),
     ] {
         text = text.replace(spaced, tight);
     }
-    text.replace("->", " ->").replace("  ->", " ->")
+    text.replace(" ->", "->").replace("->", " ->")
 }
 
 #[cfg(test)]
@@ -122,8 +144,8 @@ mod tests {
             pub mod types {
                 #[derive(Clone)]
                 pub struct Link {
-                    #[serde(rename = "file_link")]
-                    pub link: Option<Vec<String>>,
+                    #[serde(rename = "file_link", skip_serializing_if = "Option::is_none")]
+                    pub link: ::std::option::Option<Vec<String>>,
                     hidden: u8,
                 }
             }

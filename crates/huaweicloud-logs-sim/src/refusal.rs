@@ -4,7 +4,6 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::front::RequestId;
 
@@ -20,9 +19,9 @@ pub(crate) struct Refusal {
 struct Body {
     error_code: &'static str,
     error_msg: String,
-    /// DCS: always there, always null.
+    /// DCS: always there, always null, which is how `()` is written.
     #[serde(skip_serializing_if = "Option::is_none")]
-    error_ext_msg: Option<Value>,
+    error_ext_msg: Option<()>,
     /// The API gateway.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
@@ -42,7 +41,7 @@ impl Refusal {
 
     /// The shape of DCS.
     pub(crate) fn with_null_extension(mut self) -> Self {
-        self.body.error_ext_msg = Some(Value::Null);
+        self.body.error_ext_msg = Some(());
         self
     }
 

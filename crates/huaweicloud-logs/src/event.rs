@@ -27,9 +27,11 @@ pub enum Event<'a> {
     Saved(&'a SavedFile),
 }
 
+type Callback = dyn Fn(&Event<'_>) + Send + Sync;
+
 /// Who is told.
 #[derive(Clone, Default)]
-pub(crate) struct Observer(Option<Arc<dyn Fn(&Event<'_>) + Send + Sync>>);
+pub(crate) struct Observer(Option<Arc<Callback>>);
 
 impl Observer {
     pub(crate) fn new(observer: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {

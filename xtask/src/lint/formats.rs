@@ -28,3 +28,21 @@ pub(super) fn allowed(kind: &str) -> Option<&'static [&'static str]> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::STRING_FORMATS;
+
+    #[test]
+    fn the_readers_of_the_documents_are_told_the_same_formats() {
+        let readme =
+            std::fs::read_to_string(crate::workspace_root().join("openapi/README.md")).unwrap();
+        let (_, section) = readme.split_once("\n## Formats\n").unwrap();
+        let (section, _) = section.split_once("\n## ").unwrap();
+        let told: Vec<&str> = section
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+            .collect();
+        assert_eq!(told, STRING_FORMATS);
+    }
+}

@@ -1,0 +1,271 @@
+//! The command as its users meet it: arguments in; files, output and exit status out.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use huaweicloud_logs_sim::{Connection, Options, Simulator};
+use serde_json::Value;
+use tempfile::{TempDir, tempdir};
+
+/// `hwlogs` without anything from the environment of the tests.
+fn hwlogs() -> Command {
+    let mut command = Command::cargo_bin("hwlogs").unwrap();
+    for name in ["AK", "SK", "SECURITY_TOKEN", "PROJECT_ID"] {
+        command.env_remove(format!("HUAWEICLOUD_SDK_{name}"));
+    }
+    command.env_remove("HWLOGS_TOKEN").env_remove("HWLOGS_REGION");
+    command
+}
+
+/// `hwlogs` pointed at the simulator, with keys.
+fn pointed_at(connection: &Connection) -> Command {
+    let mut command = hwlogs();
+    command
+        .env("HUAWEICLOUD_SDK_AK", &connection.access_key)
+        .env("HUAWEICLOUD_SDK_SK", &connection.secret_key)
+        .env("HUAWEICLOUD_SDK_PROJECT_ID", &connection.project_id)
+        .args(["--poll-interval", "1ms"]);
+    for (service, url) in [
+        ("rds", &connection.rds),
+        ("dds", &connection.dds),
+        ("dcs", &connection.dcs),
+        ("clouddc", &connection.clouddc),
+    ] {
+        command.args(["--endpoint", &format!("{service}={url}")]);
+    }
+    command
+}
+
+async fn run(mut command: Command) -> Output {
+    tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn files(folder: &Path) -> Vec<Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| fs::read(entry.unwrap().path()).unwrap()).collect();
+    files.sort();
+    files
+}
+
+/// The simulator, and a folder to save to.
+async fn start() -> (Simulator, TempDir) {
+    let options = Options::default().with_polls_until_ready(2);
+    (Simulator::start_with(options).await.unwrap(), tempdir().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn demo_saves_the_files_of_all_four_services() {
+    let folder = tempdir().unwrap();
+    let mut command = hwlogs();
+    command.args(["demo", "--poll-interval", "1ms", "--to"]).arg(folder.path());
+    let output = run(command).await;
+    assert!(output.status.success(), "{output:?}");
+    let table = text(&output.stdout);
+    for column in ["service", "instance", "file", "bytes", "polls", "time"] {
+        assert!(table.lines().next().unwrap().contains(column), "{table}");
+    }
+    for service in ["rds", "dds", "dcs", "clouddc"] {
+        let row = |line: &str| line.trim_start().starts_with(&format!("{service} "));
+        assert!(table.lines().any(row), "{service} is missing in\n{table}");
+    }
+    assert!(text(&output.stderr).contains("byte for byte"));
+    assert_eq!(files(folder.path()).len(), 6);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_service_saves_what_the_simulator_holds() {
+    let (simulator, folder) = start().await;
+    let connection = simulator.connection();
+    for arguments in [
+        ["rds", "error-log", &connection.rds_instance],
+        ["dds", "error-log", &connection.dds_instance],
+        ["clouddc", "server-log", &connection.clouddc_server],
+    ] {
+        let mut command = pointed_at(connection);
+        command.args(arguments).arg("--to").arg(folder.path());
+        let output = run(command).await;
+        assert!(output.status.success(), "{output:?}");
+    }
+    let mut command = pointed_at(connection);
+    command.args(["dcs", "run-log", &connection.dcs_instance, "--days", "7", "--replication"]);
+    command.arg(simulator.dcs_replication_id()).arg("--to").arg(folder.path());
+    assert!(run(command).await.status.success());
+
+    let mut held: Vec<_> = simulator.files().iter().map(|file| file.bytes.to_vec()).collect();
+    held.sort();
+    assert!(files(folder.path()) == held, "the folder differs from what the simulator holds");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_and_options_for_nodes_and_json_work_together() {
+    let (simulator, folder) = start().await;
+    let connection = simulator.connection();
+    let node = &simulator.dds_node_ids()[0];
+    let mut command = hwlogs();
+    command.env("HWLOGS_TOKEN", &connection.token).arg("--json").args([
+        "dds",
+        "error-log",
+        &connection.dds_instance,
+        "--node",
+        node,
+        "--project-id",
+        &connection.project_id,
+        "--endpoint",
+        &format!("dds={}", connection.dds),
+        "--poll-interval",
+        "1ms",
+        "--to",
+    ]);
+    command.arg(folder.path());
+    let output = run(command).await;
+    assert!(output.status.success(), "{output:?}");
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let file = &json["files"][0];
+    assert_eq!(json["files"].as_array().unwrap().len(), 1);
+    assert_eq!((file["service"].as_str(), file["polls"].as_u64()), (Some("dds"), Some(3)));
+    assert!(file["name"].as_str().unwrap().contains(node));
+    let saved = fs::metadata(file["file"].as_str().unwrap()).unwrap();
+    assert_eq!(file["bytes"].as_u64(), Some(saved.len()));
+    assert_eq!(json["errors"], Value::Array(vec![]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_bad_instance_costs_the_exit_status_but_not_the_others() {
+    let (simulator, folder) = start().await;
+    let connection = simulator.connection();
+    for json in [false, true] {
+        let mut command = pointed_at(connection);
+        command.args(["rds", "error-log", "nosuchinstance", &connection.rds_instance, "--to"]);
+        command.arg(folder.path()).args(json.then_some("--json"));
+        let output = run(command).await;
+        assert_eq!(output.status.code(), Some(1));
+        let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+        assert!(stdout.contains(&connection.rds_instance), "{stdout}");
+        assert!(
+            stderr.contains("error: rds nosuchinstance: ") && stderr.contains("\nhint: "),
+            "{stderr}"
+        );
+        if json {
+            let json: Value = serde_json::from_str(&stdout).unwrap();
+            assert_eq!(json["errors"][0]["instance"], "nosuchinstance");
+            assert_eq!(json["errors"][0]["status"], 404);
+        }
+    }
+    assert_eq!(files(folder.path()).len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_output_shows_a_secret_or_a_link() {
+    let (simulator, folder) = start().await;
+    let connection = simulator.connection();
+    let dead_links =
+        Options::default().with_polls_until_ready(0).with_link_lifetime(std::time::Duration::ZERO);
+    let dead = Simulator::start_with(dead_links).await.unwrap();
+    let mut outputs = Vec::new();
+    for (connection, secret) in [
+        (connection, connection.secret_key.as_str()),
+        (dead.connection(), connection.secret_key.as_str()),
+        (connection, "a-wrong-secret"),
+    ] {
+        for flag in [None, Some("--json")] {
+            let mut command = pointed_at(connection);
+            command.env("HUAWEICLOUD_SDK_SK", secret).args(flag);
+            command.args(["rds", "error-log", &connection.rds_instance, "--to"]).arg(folder.path());
+            outputs.push(run(command).await);
+        }
+    }
+    assert_eq!(outputs.iter().filter(|output| output.status.success()).count(), 2);
+    for output in outputs {
+        let shown = text(&output.stdout) + &text(&output.stderr);
+        for secret in [&connection.secret_key, "a-wrong-secret", "Signature", "Expires="] {
+            assert!(!shown.contains(secret), "{secret} in {shown}");
+        }
+    }
+}
+
+#[test]
+fn wrong_usage_says_what_to_write() {
+    let keys = [
+        ("HUAWEICLOUD_SDK_AK", "ak"),
+        ("HUAWEICLOUD_SDK_SK", "sk"),
+        ("HUAWEICLOUD_SDK_PROJECT_ID", "p"),
+    ];
+    for (arguments, with_keys, said) in [
+        (&["rds", "error-log"][..], true, "<ID>"),
+        (&["rds", "error-log", "i"], false, "HUAWEICLOUD_SDK_AK"),
+        (&["rds", "error-log", "i"], true, "region"),
+        (&["rds", "error-log", "i", "--region", "cn-nort-4"], true, "cn-north-4"),
+        (&["clouddc", "server-log", "i", "--region", "nowhere"], true, "nowhere"),
+        (&["rds", "error-log", "i", "--timeout", "soon"], true, "20m"),
+        (&["rds", "error-log", "i", "--endpoint", "obs=http://h"], true, "clouddc"),
+        (&["dcs", "run-log", "i", "--days", "2"], true, "7"),
+        (&["frob"], true, "frob"),
+    ] {
+        let mut command = hwlogs();
+        command.args(arguments).envs(with_keys.then_some(keys).into_iter().flatten());
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
+        let stderr = text(&output.stderr);
+        assert!(stderr.contains(said), "{arguments:?}: {stderr}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_service_that_the_region_lacks_is_one_error_for_each_instance() {
+    let mut command = hwlogs();
+    command.envs([("HUAWEICLOUD_SDK_AK", "ak"), ("HUAWEICLOUD_SDK_SK", "sk")]);
+    command.args([
+        "clouddc",
+        "server-log",
+        "a",
+        "b",
+        "--region",
+        "cn-north-4",
+        "--project-id",
+        "p",
+    ]);
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stderr).matches("cn-southwest-2").count(), 2, "{output:?}");
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_run_leaves_no_unfinished_file() {
+    let options = Options::default().with_polls_until_ready(u32::MAX);
+    let simulator = Simulator::start_with(options).await.unwrap();
+    let folder = tempdir().unwrap();
+    let connection = simulator.connection().clone();
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("hwlogs"));
+    command
+        .env("HWLOGS_TOKEN", &connection.token)
+        .args([
+            "rds",
+            "error-log",
+            &connection.rds_instance,
+            "--project-id",
+            &connection.project_id,
+        ])
+        .args(["--poll-interval", "1ms", "--endpoint", &format!("rds={}", connection.rds), "--to"])
+        .arg(folder.path());
+    let mut child = command.spawn().unwrap();
+    // It is at work once the simulator has been asked.
+    while simulator.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let killed =
+        std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(killed.unwrap().success());
+    let status = tokio::task::spawn_blocking(move || child.wait().unwrap()).await.unwrap();
+    assert_eq!(status.code(), Some(130));
+    assert!(files(folder.path()).is_empty());
+}

@@ -1,0 +1,258 @@
+//! The documents, the generated client and the simulator say the same.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use std::collections::BTreeMap;
+
+use huaweicloud_logs_api as api;
+use huaweicloud_logs_sim::{Connection, Options, Simulator};
+use integration_tests::conformance::findings;
+use integration_tests::documents;
+use reqwest::{Method, Response, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use xtask::document::{Document, Operation};
+use xtask::{generate, surface};
+
+#[test]
+fn every_operation_has_a_generated_method() {
+    for document in documents() {
+        let text = generate::generate(&document).unwrap().text;
+        let lines = surface::lines(&document.service, &text).unwrap();
+        for operation in document.operations() {
+            let method = snake(operation.id().unwrap());
+            let start = format!("{}::Client: async fn {method}<", document.service);
+            assert!(lines.iter().any(|line| line.starts_with(&start)), "no {start}");
+        }
+    }
+}
+
+fn snake(pascal: &str) -> String {
+    let mut snake = String::new();
+    for letter in pascal.chars() {
+        if letter.is_ascii_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
+/// Decodes a value and encodes it again.
+type RoundTrip = fn(&Value) -> serde_json::Result<Value>;
+
+fn round_trip<T: DeserializeOwned + Serialize>(value: &Value) -> serde_json::Result<Value> {
+    serde_json::to_value(T::deserialize(value)?)
+}
+
+/// The generated type of every body, by service and schema.
+fn bodies() -> BTreeMap<(&'static str, &'static str), RoundTrip> {
+    macro_rules! types {
+        ($($service:ident: $($name:ident),*;)*) => {
+            BTreeMap::from([$($((
+                (stringify!($service), stringify!($name)),
+                round_trip::<api::$service::types::$name> as RoundTrip,
+            ),)*)*])
+        };
+    }
+    types! {
+        rds: ErrorBody, ErrorlogDownload, JobInfo;
+        dds: ErrorBody, ErrorlogDownload, ErrorlogDownloadRequest;
+        dcs: ErrorBody, RedislogList, RedislogLink;
+        clouddc: ErrorBody, ExportServerLogsRequest, ServerLogsExport;
+    }
+}
+
+#[test]
+fn every_example_conforms_and_survives_the_generated_types() {
+    let bodies = bodies();
+    let mut seen = 0;
+    for document in documents() {
+        document.visit(&mut |place, _, node| {
+            let Some(examples) =
+                node.get("examples").filter(|_| place.ends_with("application~1json"))
+            else {
+                return;
+            };
+            let reference = node["schema"]["$ref"].as_str().unwrap();
+            let name = reference.rsplit('/').next().unwrap();
+            let key = (document.service.as_str(), name);
+            let round_trip = bodies.get(&key).unwrap_or_else(|| panic!("add {key:?} to `bodies`"));
+            for (example, node) in examples.as_object().unwrap() {
+                let value = &node["value"];
+                let at = format!("{} {place} {example}", document.file);
+                let wrong = findings(&document, &json!({"$ref": reference}), value);
+                assert!(wrong.is_empty(), "{at}: {wrong:?}");
+                let again = round_trip(value).unwrap_or_else(|error| panic!("{at}: {error}"));
+                assert_eq!(canonical(&again), canonical(value), "{at}");
+                seen += 1;
+            }
+        });
+    }
+    assert!(seen > 40, "only {seen} examples");
+}
+
+/// Without what the types are free to change: nulls and empty lists, and the case of words.
+fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(key, field)| (key.clone(), canonical(field)))
+            .filter(|(_, field)| !field.is_null() && *field != json!([]))
+            .collect(),
+        Value::Array(items) => items.iter().map(canonical).collect(),
+        Value::String(text) => Value::String(text.to_lowercase()),
+        other => other.clone(),
+    }
+}
+
+/// Calls operations of a document without the generated client.
+struct Caller<'a> {
+    connection: &'a Connection,
+    http: reqwest::Client,
+}
+
+impl Caller<'_> {
+    fn base(&self, service: &str) -> &str {
+        match service {
+            "rds" => &self.connection.rds,
+            "dds" => &self.connection.dds,
+            "dcs" => &self.connection.dcs,
+            _ => &self.connection.clouddc,
+        }
+    }
+
+    fn instance(&self, service: &str) -> &str {
+        match service {
+            "rds" => &self.connection.rds_instance,
+            "dds" => &self.connection.dds_instance,
+            "dcs" => &self.connection.dcs_instance,
+            _ => &self.connection.clouddc_server,
+        }
+    }
+
+    fn url(&self, document: &Document, operation: &Operation<'_>, id: &str, query: &str) -> String {
+        let instance = self.instance(&document.service);
+        let path = operation.path.replace("{project_id}", &self.connection.project_id);
+        let path = path.replace("{instance_id}", instance);
+        let path = match document.service.as_str() {
+            "clouddc" => {
+                path.replace("/{id}/", &format!("/{instance}/")).replace("{export_id}", id)
+            }
+            _ => path.replace("{id}", id),
+        };
+        format!("{}{path}{query}", self.base(&document.service))
+    }
+
+    async fn call(
+        &self,
+        document: &Document,
+        operation_id: &str,
+        id: &str,
+        query: &str,
+    ) -> Response {
+        let operation = document.operation(operation_id).unwrap();
+        let method: Method = operation.method.to_uppercase().parse().unwrap();
+        let url = self.url(document, &operation, id, query);
+        let mut request =
+            self.http.request(method, url).header("X-Auth-Token", &self.connection.token);
+        if operation.node.get("requestBody").is_some() {
+            request = request.json(&json!({}));
+        }
+        request.send().await.unwrap()
+    }
+
+    /// Calls, and holds the answer to the document.
+    async fn conforming(
+        &self,
+        document: &Document,
+        operation_id: &str,
+        id: &str,
+        query: &str,
+    ) -> Value {
+        let answer = self.call(document, operation_id, id, query).await;
+        let operation = document.operation(operation_id).unwrap();
+        let status = answer.status().as_u16().to_string();
+        let at = format!("{} {operation_id} {status}", document.service);
+        assert!(answer.headers().contains_key("x-request-id"), "{at}");
+        let documented = operation.node["responses"].get(&status);
+        let response = documented.unwrap_or(&operation.node["responses"]["default"]);
+        let response = document.resolve(response).unwrap();
+        let body = answer.bytes().await.unwrap();
+        let Some(schema) = response.pointer("/content/application~1json/schema") else {
+            assert!(documented.is_some(), "{at} is not documented");
+            return Value::Null;
+        };
+        let value: Value =
+            serde_json::from_slice(&body).unwrap_or_else(|error| panic!("{at}: {error}"));
+        let wrong = findings(document, schema, &value);
+        assert!(wrong.is_empty(), "{at}: {wrong:?} in {value}");
+        value
+    }
+}
+
+#[tokio::test]
+async fn every_operation_has_a_route_in_the_simulator() {
+    let simulator = Simulator::start().await.unwrap();
+    let caller = Caller { connection: simulator.connection(), http: reqwest::Client::new() };
+    for document in documents() {
+        for operation in document.operations() {
+            let method: Method = operation.method.to_uppercase().parse().unwrap();
+            let url = caller.url(&document, &operation, "1", "");
+            let at = format!("{method} {url}");
+            // Routing comes before authentication: no credentials means 401 where there is a route.
+            let answer = caller.http.request(method, &url).send().await.unwrap();
+            assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{at}");
+            let nowhere = caller.http.post(format!("{url}/no/such/route")).send().await.unwrap();
+            assert_eq!(nowhere.status(), StatusCode::NOT_FOUND, "{at}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_simulator_answers_is_what_the_documents_say() {
+    let simulator =
+        Simulator::start_with(Options::default().with_polls_until_ready(2)).await.unwrap();
+    let caller = Caller { connection: simulator.connection(), http: reqwest::Client::new() };
+    let [rds, dds, dcs, clouddc] = documents().try_into().unwrap();
+
+    for _ in 0..4 {
+        caller.conforming(&rds, "DownloadErrorlog", "", "").await;
+        caller.conforming(&dds, "DownloadErrorlog", "", "").await;
+    }
+    for query in ["?id=unknown", "", &format!("?id={}", huaweicloud_logs_sim::KNOWN_JOB_ID)] {
+        caller.conforming(&rds, "ListJobInfo", "", query).await;
+    }
+    for query in ["?log_type=slow", "?log_type=run&query_time=7", "?log_type=run"] {
+        caller.conforming(&dcs, "CreateRedislog", "", query).await;
+    }
+    let mut listed = Value::Null;
+    for _ in 0..4 {
+        listed = caller.conforming(&dcs, "ListRedislog", "", "?log_type=run").await;
+    }
+    let id = listed["file_list"][0]["id"].as_str().unwrap().to_owned();
+    for id in [id.as_str(), "unknown"] {
+        caller.conforming(&dcs, "CreateRedislogDownloadLink", id, "").await;
+    }
+    let export = caller.conforming(&clouddc, "ExportServerLogs", "", "").await;
+    let export = export["export_id"].as_str().unwrap();
+    for id in [export, export, export, "unknown"] {
+        caller.conforming(&clouddc, "ShowLogsExportStatus", id, "").await;
+    }
+    for id in [export, "unknown"] {
+        caller.conforming(&clouddc, "DownloadServerLogs", id, "").await;
+    }
+}
+
+#[test]
+fn json_schemas_of_the_wire_types_can_be_made() {
+    let schema = schemars_of::<api::dcs::types::RedislogList>();
+    assert!(schema["properties"]["file_list"].is_object(), "{schema}");
+    let words = schema.pointer("/$defs/RedislogStatus/x-extensible-enum").unwrap();
+    assert_eq!(*words, json!(["succeed", "failed"]));
+}
+
+fn schemars_of<T: schemars::JsonSchema>() -> Value {
+    schemars::schema_for!(T).to_value()
+}

@@ -1,0 +1,303 @@
+//! Each service through the public API, against the simulator.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use huaweicloud_logs::services::{ErrorLogs, NodeErrorLogs, RunLogs, ServerLogs};
+use huaweicloud_logs::{AccessKey, Cloud, Event, Exponential, LogRequest, Report, Token};
+use huaweicloud_logs_sim::{Options, Service, Simulator};
+use integration_tests::{access_key, token, towards};
+use tempfile::tempdir;
+
+/// The simulator counts polls, not time, so pauses can be as short as the clock allows.
+fn quick() -> Exponential {
+    Exponential::new(Duration::from_millis(1), 1.0, Duration::from_millis(1))
+}
+
+struct Journey {
+    simulator: Simulator,
+    cloud: Cloud,
+}
+
+impl Journey {
+    async fn begin(options: Options) -> Self {
+        let simulator = Simulator::start_with(options).await.unwrap();
+        let cloud = towards(simulator.connection()).credentials(access_key(simulator.connection()));
+        Self { cloud: cloud.build().unwrap(), simulator }
+    }
+
+    fn rds(&self) -> LogRequest<ErrorLogs> {
+        self.cloud.rds(&self.simulator.connection().rds_instance).error_logs().schedule(quick())
+    }
+
+    fn dds(&self) -> LogRequest<NodeErrorLogs> {
+        self.cloud.dds(&self.simulator.connection().dds_instance).error_logs().schedule(quick())
+    }
+
+    fn dcs(&self) -> LogRequest<RunLogs> {
+        self.cloud.dcs(&self.simulator.connection().dcs_instance).run_logs().schedule(quick())
+    }
+
+    fn clouddc(&self) -> LogRequest<ServerLogs> {
+        self.cloud
+            .clouddc(&self.simulator.connection().clouddc_server)
+            .export_logs()
+            .schedule(quick())
+    }
+
+    /// Asserts that the folder holds exactly the report's files, each as the simulator has it.
+    fn assert_saved(&self, report: &Report, folder: &Path) {
+        let held: BTreeMap<_, _> =
+            self.simulator.files().into_iter().map(|file| (file.name, file.bytes)).collect();
+        for file in &report.files {
+            let saved = fs::read(&file.path).unwrap();
+            assert_eq!(saved.len() as u64, file.bytes);
+            let original =
+                held.get(&file.name).unwrap_or_else(|| panic!("nobody holds {}", file.name));
+            assert!(saved == *original, "{} differs", file.name);
+        }
+        let entries = fs::read_dir(folder).unwrap().count();
+        assert_eq!(entries, report.files.len(), "something else is in the folder");
+    }
+
+    /// The statuses that a service answered with, in order.
+    fn statuses(&self, service: Service, method: &str) -> Vec<u16> {
+        let requests = self.simulator.requests();
+        let asked =
+            requests.iter().filter(|asked| asked.service == service && asked.method == method);
+        asked.filter_map(|asked| asked.status).collect()
+    }
+}
+
+#[tokio::test]
+async fn rds_error_log() {
+    let journey = Journey::begin(Options::default()).await;
+    let folder = tempdir().unwrap();
+    let report = journey.rds().save_to(folder.path()).await.unwrap();
+    assert_eq!((report.files.len(), report.polls), (1, 4));
+    journey.assert_saved(&report, folder.path());
+    assert_eq!(journey.statuses(Service::Rds, "POST"), [200; 4]);
+}
+
+#[tokio::test]
+async fn dds_error_logs_of_every_node() {
+    let journey = Journey::begin(Options::default()).await;
+    let folder = tempdir().unwrap();
+    let report = journey.dds().save_to(folder.path()).await.unwrap();
+    assert_eq!(report.files.len(), journey.simulator.dds_node_ids().len());
+    journey.assert_saved(&report, folder.path());
+}
+
+#[tokio::test]
+async fn dds_error_log_of_one_node_and_again_by_file_name() {
+    let journey = Journey::begin(Options::default()).await;
+    let node = &journey.simulator.dds_node_ids()[1];
+    let folder = tempdir().unwrap();
+    let report = journey.dds().nodes([node]).save_to(folder.path()).await.unwrap();
+    assert_eq!(report.files.len(), 1);
+    assert!(report.files[0].name.contains(node), "{report:?}");
+    journey.assert_saved(&report, folder.path());
+
+    let again = tempdir().unwrap();
+    let report = journey.dds().files([&report.files[0].name]).save_to(again.path()).await.unwrap();
+    assert_eq!(report.files.len(), 1);
+    journey.assert_saved(&report, again.path());
+}
+
+#[tokio::test]
+async fn dcs_run_logs_of_a_week_and_only_the_new_ones() {
+    let journey = Journey::begin(Options::default()).await;
+    let today = tempdir().unwrap();
+    let report = journey.dcs().save_to(today.path()).await.unwrap();
+    assert_eq!(report.files.len(), 1);
+    journey.assert_saved(&report, today.path());
+
+    // The list now begins with a finished file that doesn't belong to the next collection.
+    let week = tempdir().unwrap();
+    let report = journey.dcs().days(7).save_to(week.path()).await.unwrap();
+    assert_eq!(report.files.len(), 3);
+    journey.assert_saved(&report, week.path());
+    assert_eq!(
+        journey.statuses(Service::Dcs, "POST").iter().filter(|status| **status == 204).count(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn clouddc_server_log() {
+    let journey = Journey::begin(Options::default()).await;
+    let folder = tempdir().unwrap();
+    let report = journey.clouddc().save_to(folder.path()).await.unwrap();
+    assert!(report.files[0].name.ends_with("-dump.tar.gz"), "{report:?}");
+    journey.assert_saved(&report, folder.path());
+    assert_eq!(journey.statuses(Service::CloudDc, "POST"), [202], "exactly one export is started");
+}
+
+#[tokio::test]
+async fn every_service_takes_a_token_too() {
+    let mut journey = Journey::begin(Options::default().with_polls_until_ready(0)).await;
+    let connection = journey.simulator.connection();
+    journey.cloud = towards(connection).credentials(token(connection)).build().unwrap();
+    let folder = tempdir().unwrap();
+    let saved = [
+        journey.rds().save_to(folder.path()).await.unwrap(),
+        journey.dds().save_to(folder.path()).await.unwrap(),
+        journey.dcs().save_to(folder.path()).await.unwrap(),
+        journey.clouddc().save_to(folder.path()).await.unwrap(),
+    ];
+    assert!(saved.iter().all(|report| !report.files.is_empty()));
+}
+
+#[tokio::test]
+async fn no_credentials_reach_the_store() {
+    let mut journey = Journey::begin(Options::default().with_polls_until_ready(1)).await;
+    let connection = journey.simulator.connection().clone();
+    let with_token = towards(&connection).credentials(token(&connection)).build().unwrap();
+    for cloud in [journey.cloud.clone(), with_token] {
+        journey.cloud = cloud;
+        let folder = tempdir().unwrap();
+        journey.rds().save_to(folder.path()).await.unwrap();
+        journey.dds().save_to(folder.path()).await.unwrap();
+        journey.dcs().save_to(folder.path()).await.unwrap();
+    }
+    let requests = journey.simulator.requests();
+    let (store, api): (Vec<_>, Vec<_>) =
+        requests.iter().partition(|asked| asked.service == Service::Obs);
+    assert_eq!(store.len(), 10);
+    for asked in store {
+        assert!(!asked.authorization && !asked.auth_token, "{asked:?}");
+        assert!(!asked.headers.iter().any(|name| name.starts_with("x-")), "{asked:?}");
+    }
+    assert!(api.iter().all(|asked| asked.authorization != asked.auth_token));
+}
+
+#[tokio::test]
+async fn a_job_can_be_stepped_through() {
+    let journey = Journey::begin(Options::default()).await;
+    let mut job = journey.clouddc().start().await.unwrap();
+    let mut seen = Vec::new();
+    while let Some(update) = job.next_update().await.unwrap() {
+        seen.push(update.to_string());
+    }
+    assert_eq!(
+        seen,
+        [
+            "preparing 0 % (Running), 0 of 1 files",
+            "preparing 30 % (Running), 0 of 1 files",
+            "preparing 60 % (Running), 0 of 1 files",
+            "ready 100 % (completed), 1 of 1 files",
+        ]
+    );
+    let folder = tempdir().unwrap();
+    journey.assert_saved(&job.save_to(folder.path()).await.unwrap(), folder.path());
+}
+
+#[tokio::test]
+async fn what_happens_is_told() {
+    let journey = Journey::begin(Options::default()).await;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let listener = Arc::clone(&told);
+    let folder = tempdir().unwrap();
+    let request = journey.rds().on_event(move |event| {
+        listener.lock().unwrap().push(match event {
+            Event::Update(_) => "update",
+            Event::Progress { .. } => "progress",
+            Event::Saved(_) => "saved",
+            _ => "other",
+        });
+    });
+    request.save_to(folder.path()).await.unwrap();
+    let mut told = told.lock().unwrap().clone();
+    told.dedup();
+    assert_eq!(told, ["update", "progress", "saved"]);
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_an_auth_error_that_shows_none() {
+    let journey = Journey::begin(Options::default()).await;
+    let connection = journey.simulator.connection();
+    let folder = tempdir().unwrap();
+    let wrong_secret = AccessKey::new(&connection.access_key, "hunter2");
+    for cloud in [
+        towards(connection).credentials(wrong_secret).build().unwrap(),
+        towards(connection).credentials(Token::new("hunter2")).build().unwrap(),
+    ] {
+        let error = cloud
+            .rds(&connection.rds_instance)
+            .error_logs()
+            .save_to(folder.path())
+            .await
+            .unwrap_err();
+        assert!(error.is_auth() && error.status() == Some(401), "{error:?}");
+        assert!(error.code().unwrap().starts_with("APIGW.03"), "{error:?}");
+        assert!(error.request_id().is_some() && error.hint().is_some(), "{error:?}");
+        assert!(!format!("{error} {error:?} {cloud:?}").contains("hunter2"));
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_instance_is_not_found_in_each_service() {
+    let journey = Journey::begin(Options::default()).await;
+    let folder = tempdir().unwrap();
+    let (cloud, to) = (&journey.cloud, folder.path());
+    for error in [
+        cloud.rds("unknown").error_logs().save_to(to).await.unwrap_err(),
+        cloud.dds("unknown").error_logs().save_to(to).await.unwrap_err(),
+        cloud.dcs("unknown").run_logs().save_to(to).await.unwrap_err(),
+        cloud.clouddc("unknown").export_logs().save_to(to).await.unwrap_err(),
+    ] {
+        assert!(error.is_not_found() && error.code().is_some(), "{error:?}");
+    }
+    assert_eq!(fs::read_dir(to).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_parameter_that_the_service_refuses_is_named() {
+    let journey = Journey::begin(Options::default()).await;
+    let folder = tempdir().unwrap();
+    let error = journey.dcs().days(2).save_to(folder.path()).await.unwrap_err();
+    assert_eq!(error.status(), Some(400));
+    assert!(error.to_string().contains("query_time"), "{error}");
+}
+
+#[tokio::test]
+async fn an_expired_link_is_an_honest_error_and_leaves_no_file() {
+    let journey = Journey::begin(Options::default().with_link_lifetime(Duration::ZERO)).await;
+    let folder = tempdir().unwrap();
+    let error = journey.dds().save_to(folder.path()).await.unwrap_err();
+    let report = error.report().unwrap();
+    assert_eq!((report.files.len(), report.failed.len()), (0, 3));
+    for failed in &report.failed {
+        assert_eq!(failed.error.status(), Some(403));
+        assert!(failed.error.hint().unwrap().contains("expired"));
+    }
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("Signature") && !shown.contains("Expires"), "{shown}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_job_that_takes_too_long_says_what_was_last_seen() {
+    let journey = Journey::begin(Options::default().with_polls_until_ready(u32::MAX)).await;
+    let folder = tempdir().unwrap();
+    let timeout = Duration::from_millis(50);
+    let error = journey.clouddc().timeout(timeout).save_to(folder.path()).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert!(error.to_string().contains("Running"), "{error}");
+}
+
+#[tokio::test]
+async fn a_second_run_keeps_the_files_of_the_first() {
+    let journey = Journey::begin(Options::default().with_polls_until_ready(0)).await;
+    let folder = tempdir().unwrap();
+    let first = journey.clouddc().save_to(folder.path()).await.unwrap();
+    let second = journey.clouddc().save_to(folder.path()).await.unwrap();
+    assert_ne!(first.files[0].path, second.files[0].path);
+    assert_eq!(first.files[0].name, second.files[0].name);
+    assert_eq!(fs::read(&first.files[0].path).unwrap(), fs::read(&second.files[0].path).unwrap());
+}

@@ -1,0 +1,42 @@
+//! What the integration tests share.
+
+pub mod conformance;
+
+use huaweicloud_logs::{AccessKey, Cloud, CloudBuilder, Service, Token};
+use huaweicloud_logs_sim::Connection;
+use xtask::document::Document;
+use xtask::{SERVICES, workspace_root};
+
+/// The four documents.
+///
+/// # Panics
+///
+/// When one can't be read.
+#[must_use]
+pub fn documents() -> Vec<Document> {
+    let load = |service| Document::load(&workspace_root(), service);
+    SERVICES.map(|service| load(service).unwrap_or_else(|problems| panic!("{problems}"))).into()
+}
+
+/// A builder that sends everything to the simulator, without credentials yet.
+#[must_use]
+pub fn towards(connection: &Connection) -> CloudBuilder {
+    Cloud::builder()
+        .project_id(&connection.project_id)
+        .endpoint(Service::Rds, &connection.rds)
+        .endpoint(Service::Dds, &connection.dds)
+        .endpoint(Service::Dcs, &connection.dcs)
+        .endpoint(Service::CloudDc, &connection.clouddc)
+}
+
+/// The simulator's access key.
+#[must_use]
+pub fn access_key(connection: &Connection) -> AccessKey {
+    AccessKey::new(&connection.access_key, &connection.secret_key)
+}
+
+/// The simulator's token.
+#[must_use]
+pub fn token(connection: &Connection) -> Token {
+    Token::new(&connection.token)
+}

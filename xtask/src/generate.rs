@@ -9,7 +9,7 @@ use quote::quote;
 
 use crate::document::Document;
 use crate::lint::lint;
-use crate::lower::{self, Lowered, lower};
+use crate::lower::{Lowered, lower};
 use crate::problem::Problems;
 use crate::{SERVICES, jobs, words};
 
@@ -51,7 +51,7 @@ pub fn generate(document: &Document) -> Result<Generated, Problems> {
     lint(document)?;
     let lowered = lower(document)?;
     let jobs = jobs::module(document)?;
-    let open_words = lower::words(&lowered.openapi);
+    let open_words = words::of(&lowered.openapi);
     let client = client(document, &lowered, &open_words)?;
     let words = words::module(&open_words);
 
@@ -76,7 +76,7 @@ pub fn generate(document: &Document) -> Result<Generated, Problems> {
 fn client(
     document: &Document,
     lowered: &Lowered,
-    open_words: &[lower::Words<'_>],
+    open_words: &[words::Words<'_>],
 ) -> Result<proc_macro2::TokenStream, Problems> {
     let mut settings = GenerationSettings::default();
     settings

@@ -6,8 +6,8 @@
 use std::fmt;
 
 use openapiv3::{
-    MediaType, OpenAPI, Operation, ReferenceOr, RequestBody, Response, Responses, Schema,
-    SchemaKind, StatusCode, StringFormat, Type, VariantOrUnknownOrEmpty,
+    OpenAPI, Operation, ReferenceOr, RequestBody, Response, Responses, Schema, SchemaKind,
+    StatusCode, StringFormat, Type, VariantOrUnknownOrEmpty,
 };
 
 use crate::document::Document;
@@ -382,35 +382,4 @@ fn escaped(text: &str) -> String {
         out.push(letter);
     }
     out
-}
-
-/// The schemas that stand for open words, with their description and documented values.
-pub(crate) fn words(openapi: &OpenAPI) -> Vec<Words<'_>> {
-    let schemas = openapi.components.iter().flat_map(|components| &components.schemas);
-    schemas
-        .filter_map(|(name, schema)| {
-            let data = &schema.as_item()?.schema_data;
-            let values = data.extensions.get("x-extensible-enum")?.as_array()?;
-            Some(Words {
-                name,
-                description: data.description.as_deref().unwrap_or_default(),
-                values: values.iter().filter_map(serde_json::Value::as_str).collect(),
-            })
-        })
-        .collect()
-}
-
-/// One open word type.
-pub(crate) struct Words<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) description: &'a str,
-    pub(crate) values: Vec<&'a str>,
-}
-
-/// The name of the schema under a media type, if it is a reference.
-pub(crate) fn schema_name(media_type: &MediaType) -> Option<&str> {
-    match media_type.schema.as_ref()? {
-        ReferenceOr::Reference { reference } => reference.rsplit('/').next(),
-        ReferenceOr::Item(_) => None,
-    }
 }

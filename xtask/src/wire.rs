@@ -1,10 +1,10 @@
 //! The wire table: what the generated client sends and takes, one line a call and a job.
 
-use openapiv3::{Operation, ReferenceOr, Response};
+use openapiv3::{MediaType, Operation, ReferenceOr, Response};
 
 use crate::document::Document;
 use crate::extensions;
-use crate::lower::{self, Lowered};
+use crate::lower::Lowered;
 use crate::problem::Problems;
 
 /// The table of a service: its operations as lowered, then its jobs as documented.
@@ -93,7 +93,15 @@ fn content(response: &ReferenceOr<Response>) -> String {
 fn media(content: &openapiv3::Content) -> String {
     let parts: Vec<String> = content
         .iter()
-        .map(|(name, media)| format!("{name} {}", lower::schema_name(media).unwrap_or("(inline)")))
+        .map(|(name, media)| format!("{name} {}", schema_name(media).unwrap_or("(inline)")))
         .collect();
     parts.join(", ")
+}
+
+/// The name of the schema under a media type, if it is a reference.
+fn schema_name(media_type: &MediaType) -> Option<&str> {
+    match media_type.schema.as_ref()? {
+        ReferenceOr::Reference { reference } => reference.rsplit('/').next(),
+        ReferenceOr::Item(_) => None,
+    }
 }

@@ -1,9 +1,31 @@
 //! Open word types: the documented words as an enum that also takes any other word.
 
+use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::lower::Words;
+/// The schemas that stand for open words, with their description and documented values.
+pub(crate) fn of(openapi: &OpenAPI) -> Vec<Words<'_>> {
+    let schemas = openapi.components.iter().flat_map(|components| &components.schemas);
+    schemas
+        .filter_map(|(name, schema)| {
+            let data = &schema.as_item()?.schema_data;
+            let values = data.extensions.get("x-extensible-enum")?.as_array()?;
+            Some(Words {
+                name,
+                description: data.description.as_deref().unwrap_or_default(),
+                values: values.iter().filter_map(serde_json::Value::as_str).collect(),
+            })
+        })
+        .collect()
+}
+
+/// One open word type.
+pub(crate) struct Words<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) description: &'a str,
+    pub(crate) values: Vec<&'a str>,
+}
 
 /// The module `words` of a service.
 pub(crate) fn module(words: &[Words<'_>]) -> TokenStream {

@@ -6,8 +6,9 @@ use std::time::Duration;
 use huaweicloud_logs_api as api;
 
 use crate::credentials::Credentials;
-use crate::endpoints::{Endpoints, Service};
+use crate::endpoints::Endpoints;
 use crate::error::{Error, Kind};
+use crate::service::Service;
 use crate::services::{CloudDc, Dcs, Dds, Rds};
 use crate::transport::Authenticated;
 
@@ -149,21 +150,28 @@ impl CloudBuilder {
         })?;
         check_id("project id", &project_id)?;
         let transport = Arc::new(Authenticated::new(credentials, project_id.clone()));
-        Ok(Cloud(Arc::new(Shared { http: http_client()?, transport, endpoints, project_id })))
+        let http = http_client(endpoints.are_local())?;
+        Ok(Cloud(Arc::new(Shared { http, transport, endpoints, project_id })))
     }
 }
 
 /// One client for all services and for links. It holds no credentials: the transport adds them to
 /// each call, so that no link's host can get any.
-fn http_client() -> Result<reqwest::Client, Error> {
-    reqwest::Client::builder()
+///
+/// The proxy of the environment is used, unless it could not reach the endpoints: its loopback is not ours.
+fn http_client(local: bool) -> Result<reqwest::Client, Error> {
+    let mut builder = reqwest::Client::builder()
         .user_agent(concat!("huaweicloud-logs/", env!("CARGO_PKG_VERSION")))
         // A redirect would carry the signature, or a link's, to another host.
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .connect_timeout(Duration::from_secs(10))
         // Between two reads, not in total: files are large.
-        .read_timeout(Duration::from_secs(60))
+        .read_timeout(Duration::from_secs(60));
+    if local {
+        builder = builder.no_proxy();
+    }
+    builder
         .build()
         .map_err(|source| Kind::Network { doing: "setting up HTTP and TLS".into(), source }.into())
 }

@@ -1,51 +1,17 @@
 //! Where each service answers: by region, or as the caller says.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::LazyLock;
 
 use url::Url;
 
 use crate::error::{Error, Kind};
-
-/// A service that hands out logs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Service {
-    /// Relational Database Service, here for PostgreSQL.
-    Rds,
-    /// Document Database Service, compatible with MongoDB.
-    Dds,
-    /// Distributed Cache Service, here for Redis.
-    Dcs,
-    /// Cloud Data Center: physical servers.
-    CloudDc,
-}
+use crate::service::Service;
 
 impl Service {
-    /// Every service.
-    pub const ALL: [Self; 4] = [Self::Rds, Self::Dds, Self::Dcs, Self::CloudDc];
-
-    /// The name in host names and in this project's documents, such as `rds`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Rds => "rds",
-            Self::Dds => "dds",
-            Self::Dcs => "dcs",
-            Self::CloudDc => "clouddc",
-        }
-    }
-
     /// The regions this service is offered in, by the official SDKs' lists.
     pub fn regions(self) -> impl Iterator<Item = &'static str> {
         REGIONS[self.as_str()].keys().map(String::as_str)
-    }
-}
-
-impl fmt::Display for Service {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 
@@ -114,6 +80,17 @@ impl Endpoints {
             .with_hint(near(region, REGIONS.values().flat_map(BTreeMap::keys))))
     }
 
+    /// Whether every call stays on this machine, as with the simulator.
+    pub(crate) fn are_local(&self) -> bool {
+        let local = |url: &Url| match url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost",
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        };
+        self.region.is_none() && self.overrides.values().all(local)
+    }
+
     /// The base URL of a service, without a slash at its end.
     pub(crate) fn of(&self, service: Service) -> Result<String, Error> {
         if let Some(url) = self.overrides.get(&service) {
@@ -168,6 +145,23 @@ mod tests {
         endpoints.set(Service::Rds, "http://127.0.0.1:8080/").unwrap();
         assert_eq!(endpoints.of(Service::Rds).unwrap(), "http://127.0.0.1:8080");
         assert_eq!(endpoints.of(Service::Dds).unwrap(), "https://dds.cn-north-4.myhuaweicloud.com");
+    }
+
+    #[test]
+    fn only_loopback_endpoints_are_local() {
+        for (url, local) in [
+            ("http://127.0.0.1:1", true),
+            ("http://[::1]:1", true),
+            ("http://localhost", true),
+            ("http://10.0.0.1", false),
+            ("http://localhost.example.com", false),
+        ] {
+            let mut endpoints = Endpoints::default();
+            endpoints.set(Service::Rds, url).unwrap();
+            assert_eq!(endpoints.are_local(), local, "{url}");
+            endpoints.region = Some("cn-north-4".into());
+            assert!(!endpoints.are_local());
+        }
     }
 
     #[test]

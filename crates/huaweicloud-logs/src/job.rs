@@ -14,8 +14,8 @@ use crate::error::{Error, Kind};
 use crate::event::Event;
 use crate::observation::{Item, Observation, Update, keys, observe};
 use crate::report::{FailedFile, Report, SavedFile};
-use crate::request::Settings;
 use crate::services::source::{Handout, LogSource};
+use crate::settings::Settings;
 use crate::{Phase, Result};
 
 /// How many files of one job are downloaded at once.

@@ -11,13 +11,14 @@ mod observation;
 mod report;
 mod request;
 mod schedule;
+mod service;
 pub mod services;
+mod settings;
 mod signing;
 mod transport;
 
 pub use cloud::{Cloud, CloudBuilder};
 pub use credentials::{AccessKey, Credentials, Token};
-pub use endpoints::Service;
 pub use error::Error;
 pub use event::Event;
 pub use huaweicloud_logs_api as api;
@@ -27,6 +28,7 @@ pub use observation::Update;
 pub use report::{FailedFile, Report, SavedFile};
 pub use request::LogRequest;
 pub use schedule::Exponential;
+pub use service::Service;
 
 /// What a call of this crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::endpoints::Service;
 use crate::error::Error;
+use crate::service::Service;
 
 /// The outcome of a job whose files were saved.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ use crate::job::Job;
 use crate::report::Report;
 use crate::schedule::Exponential;
 use crate::services::source::LogSource;
+use crate::settings::Settings;
 
 /// Logs to be fetched, with the settings of the fetch.
 ///
@@ -21,23 +22,6 @@ pub struct LogRequest<S> {
     pub(crate) cloud: Cloud,
     pub(crate) source: S,
     pub(crate) settings: Settings,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Settings {
-    pub(crate) timeout: Duration,
-    pub(crate) schedule: Exponential,
-    pub(crate) observer: Observer,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            timeout: Duration::from_secs(30 * 60),
-            schedule: Exponential::default(),
-            observer: Observer::default(),
-        }
-    }
 }
 
 impl<S: LogSource> LogRequest<S> {

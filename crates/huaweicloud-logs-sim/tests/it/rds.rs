@@ -12,8 +12,11 @@ fn url(client: &Client) -> String {
     format!("{}/v3/{}/instances/{}/errorlog-download", to.rds, to.project_id, to.rds_instance)
 }
 
+/// Sorted: whether an object keeps its order depends on serde_json's features.
 fn members(item: &Value) -> Vec<&str> {
-    item.as_object().unwrap().keys().map(String::as_str).collect()
+    let mut names: Vec<_> = item.as_object().unwrap().keys().map(String::as_str).collect();
+    names.sort_unstable();
+    names
 }
 
 #[tokio::test]

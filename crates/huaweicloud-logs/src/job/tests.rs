@@ -15,10 +15,10 @@ use tokio::time::Instant;
 
 use crate::cloud::Cloud;
 use crate::download::Body;
-use crate::endpoints::Service;
 use crate::error::{Error, Kind, Refusal};
 use crate::observation::Item;
 use crate::request::LogRequest;
+use crate::service::Service;
 use crate::services::source::{Handout, LogSource};
 use crate::{Exponential, Phase, Result, Token};
 

@@ -8,10 +8,10 @@ use super::source::{Handout, LogSource, as_value, parameter};
 use crate::Result;
 use crate::cloud::Cloud;
 use crate::download::Body;
-use crate::endpoints::Service;
 use crate::error::from_api;
 use crate::observation::Item;
 use crate::request::LogRequest;
+use crate::service::Service;
 
 /// A physical server.
 #[derive(Clone, Debug)]

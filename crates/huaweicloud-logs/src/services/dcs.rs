@@ -10,10 +10,10 @@ use serde_json::Value;
 use super::source::{Handout, LogSource, as_value, link, parameter};
 use crate::Result;
 use crate::cloud::Cloud;
-use crate::endpoints::Service;
 use crate::error::from_api;
 use crate::observation::Item;
 use crate::request::LogRequest;
+use crate::service::Service;
 
 /// The only kind of Redis log there is (DCS API reference).
 const RUN: &str = "run";

@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::source::{Handout, LogSource, as_value, link};
 use crate::Result;
 use crate::cloud::Cloud;
-use crate::endpoints::Service;
 use crate::error::from_api;
 use crate::observation::Item;
 use crate::request::LogRequest;
+use crate::service::Service;
 
 /// A DDS instance.
 #[derive(Clone, Debug)]

@@ -10,9 +10,9 @@ use serde_json::Value;
 use crate::Result;
 use crate::cloud::Cloud;
 use crate::download::Body;
-use crate::endpoints::Service;
 use crate::error::{Error, Kind};
 use crate::observation::{Item, text};
+use crate::service::Service;
 
 /// A kind of log that a service hands out.
 ///

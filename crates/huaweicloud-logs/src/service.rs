@@ -1,0 +1,39 @@
+//! The services.
+
+use std::fmt;
+
+/// A service that hands out logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Service {
+    /// Relational Database Service, here for PostgreSQL.
+    Rds,
+    /// Document Database Service, compatible with MongoDB.
+    Dds,
+    /// Distributed Cache Service, here for Redis.
+    Dcs,
+    /// Cloud Data Center: physical servers.
+    CloudDc,
+}
+
+impl Service {
+    /// Every service.
+    pub const ALL: [Self; 4] = [Self::Rds, Self::Dds, Self::Dcs, Self::CloudDc];
+
+    /// The name in host names and in this project's documents, such as `rds`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rds => "rds",
+            Self::Dds => "dds",
+            Self::Dcs => "dcs",
+            Self::CloudDc => "clouddc",
+        }
+    }
+}
+
+impl fmt::Display for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -9,7 +9,7 @@ use quote::quote;
 
 use crate::document::Document;
 use crate::lint::lint;
-use crate::lower::{Lowered, lower};
+use crate::lower::{LINK, Lowered, lower};
 use crate::problem::Problems;
 use crate::{SERVICES, jobs, words};
 
@@ -88,6 +88,7 @@ fn client(
         let impls = [TypeImpl::Display, TypeImpl::FromStringIrrefutable];
         settings.with_replacement(words.name, path, impls.into_iter());
     }
+    settings.with_replacement(LINK, "crate::Link", std::iter::empty());
     let mut patch = TypePatch::default();
     patch.with_attr(r#"#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]"#);
     for name in lowered.openapi.components.iter().flat_map(|components| components.schemas.keys()) {

@@ -3,13 +3,14 @@
 //! Each rewrite that loses something returns a [`Note`]; the notes are snapshot-tested, so a loss is
 //! always a line that somebody reviewed.
 
+mod schemas;
+
 use std::fmt;
 
-use openapiv3::{
-    OpenAPI, Operation, ReferenceOr, RequestBody, Response, Responses, Schema, SchemaKind,
-    StatusCode, StringFormat, Type, VariantOrUnknownOrEmpty,
-};
+use openapiv3::{OpenAPI, Operation, ReferenceOr, RequestBody, Response, Responses, StatusCode};
 
+pub(crate) use self::schemas::LINK;
+use self::schemas::hoist_links;
 use crate::document::Document;
 use crate::problem::{Problem, Problems};
 
@@ -90,10 +91,15 @@ impl Lowering<'_> {
     fn components(&mut self, openapi: &mut OpenAPI) {
         openapi.info.description = None;
         let Some(components) = &mut openapi.components else { return };
+        let mut link = None;
         for (name, schema) in &mut components.schemas {
             if let ReferenceOr::Item(schema) = schema {
                 self.schema(name, schema);
+                link = link.or(hoist_links(schema));
             }
+        }
+        if let Some(link) = link {
+            components.schemas.insert(LINK.to_owned(), ReferenceOr::Item(link));
         }
         for parameter in components.parameters.values_mut() {
             if let ReferenceOr::Item(parameter) = parameter {
@@ -243,77 +249,6 @@ impl Lowering<'_> {
             );
             self.note(format!("{id} {code}"), text);
         }
-    }
-
-    /// Takes away what would make the client refuse an answer that the server did send.
-    fn schema(&mut self, place: &str, schema: &mut Schema) {
-        escape(&mut schema.schema_data.description);
-        if let Some(format) = number_as_text(&schema.schema_kind) {
-            self.note(
-                place,
-                format!("format {format} is any JSON value: it is seen as text and as a number"),
-            );
-            schema.schema_kind = SchemaKind::Any(openapiv3::AnySchema::default());
-            return;
-        }
-        match &mut schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) => {
-                let limits = [
-                    ("minLength", string.min_length.take().map(|limit| limit.to_string())),
-                    ("maxLength", string.max_length.take().map(|limit| limit.to_string())),
-                    ("pattern", string.pattern.take()),
-                ];
-                for (key, limit) in limits {
-                    if let Some(limit) = limit {
-                        self.note(place, format!("{key} {limit} is not enforced"));
-                    }
-                }
-                if let Some(name) = typed_format(&string.format) {
-                    self.note(place, format!("format {name} is kept as text"));
-                    string.format = VariantOrUnknownOrEmpty::Empty;
-                }
-            }
-            SchemaKind::Type(Type::Object(object)) => {
-                for (name, property) in &mut object.properties {
-                    if let ReferenceOr::Item(property) = property {
-                        self.schema(&format!("{place}.{name}"), property);
-                    }
-                }
-            }
-            SchemaKind::Type(Type::Array(array)) => {
-                if let Some(ReferenceOr::Item(items)) = &mut array.items {
-                    self.schema(&format!("{place}[]"), items);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The formats for which progenitor would bring in a type that rejects unexpected text.
-fn typed_format(format: &VariantOrUnknownOrEmpty<StringFormat>) -> Option<&str> {
-    match format {
-        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Some("date"),
-        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Some("date-time"),
-        VariantOrUnknownOrEmpty::Unknown(name)
-            if ["uuid", "ip", "ipv4", "ipv6"].contains(&name.as_str()) =>
-        {
-            Some(name)
-        }
-        _ => None,
-    }
-}
-
-/// Numbers written as text: some answers write the same field as a number.
-fn number_as_text(kind: &SchemaKind) -> Option<String> {
-    let SchemaKind::Type(Type::String(string)) = kind else { return None };
-    match &string.format {
-        VariantOrUnknownOrEmpty::Unknown(name)
-            if ["decimal", "percentage"].contains(&name.as_str()) =>
-        {
-            Some(name.clone())
-        }
-        _ => None,
     }
 }
 

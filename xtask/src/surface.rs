@@ -44,6 +44,18 @@ fn items(prefix: &str, items_of: &[Item], lines: &mut Vec<String>) {
             Item::Static(item) if is_public(&item.vis) => {
                 lines.push(format!("{prefix}::{}: {}", item.ident, tokens(&item.ty)));
             }
+            Item::Const(item) if is_public(&item.vis) => {
+                lines.push(format!("{prefix}::{}: {}", item.ident, tokens(&item.ty)));
+            }
+            Item::Type(item) if is_public(&item.vis) => {
+                lines.push(format!("{prefix}::{} = {}", item.ident, tokens(&item.ty)));
+            }
+            Item::Fn(item) if is_public(&item.vis) => {
+                lines.push(format!("{prefix}: {}", tokens(&item.sig)));
+            }
+            Item::Trait(item) if is_public(&item.vis) => {
+                lines.push(format!("{prefix}::{} (trait)", item.ident));
+            }
             Item::Impl(item) => implementation(prefix, item, lines),
             _ => {}
         }
@@ -61,7 +73,8 @@ fn fields(name: &str, fields_of: &Fields, need_public: bool, lines: &mut Vec<Str
 }
 
 fn implementation(prefix: &str, item: &syn::ItemImpl, lines: &mut Vec<String>) {
-    let name = format!("{prefix}::{}", tokens(&item.self_ty));
+    let owner = tokens(&item.self_ty);
+    let name = format!("{prefix}::{}", owner.trim_start_matches("::"));
     if let Some((path, _)) = &item.trait_ {
         lines.push(format!("{name}: {}", tokens(path)));
         return;
@@ -125,6 +138,7 @@ fn tokens(node: &impl ToTokens) -> String {
         (", >", ">"),
         (":::", ": ::"),
         ("=::", "= ::"),
+        ("::serde_json::", "serde_json::"),
         ("::std::option::Option", "Option"),
         ("::std::string::String", "String"),
         ("::std::vec::Vec", "Vec"),

@@ -42,7 +42,7 @@ fn open_type(words: &Words<'_>) -> TokenStream {
     let name = format_ident!("{}", words.name);
     let description = words.description.trim_end();
     let values = &words.values;
-    let variants: Vec<_> = values.iter().map(|word| format_ident!("{}", pascal(word))).collect();
+    let variants: Vec<_> = values.iter().map(|word| format_ident!("{}", variant(word))).collect();
     let documented = values.iter().map(|word| format!("`{word}`"));
     let folded = values.iter().map(|word| word.to_ascii_lowercase());
     let schema_name = words.name;
@@ -127,7 +127,7 @@ fn open_type(words: &Words<'_>) -> TokenStream {
 }
 
 /// `in-progress` and `IN_PROGRESS` both become `InProgress`.
-fn pascal(word: &str) -> String {
+pub(crate) fn variant(word: &str) -> String {
     let parts = word.split(|letter: char| !letter.is_ascii_alphanumeric());
     let joined: String = parts
         .filter(|part| !part.is_empty())
@@ -147,7 +147,7 @@ fn pascal(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::pascal;
+    use super::variant;
 
     #[test]
     fn words_become_variant_names() {
@@ -161,7 +161,7 @@ mod tests {
             ("30%", "N30"),
             ("-", "Word"),
         ] {
-            assert_eq!(pascal(word), name, "{word}");
+            assert_eq!(variant(word), name, "{word}");
         }
     }
 }

@@ -6,7 +6,8 @@
 //!
 //! - a refusal (4xx, 5xx) always carries a JSON object with `error_code` and `error_msg`, whatever
 //!   the service, the gateway or a proxy wrote; status and headers stay as they were;
-//! - an answer without content (204) carries `{}`, which decodes as "nothing there".
+//! - an answer without content (204) carries `{}`, which decodes as "nothing there";
+//! - a JSON answer ends after 16 MiB, a refusal after 64 KiB, so that no server fills the memory.
 
 use std::fmt;
 use std::future::Future;
@@ -72,8 +73,9 @@ macro_rules! hooks {
                 request: Request,
                 info: &OperationInfo,
             ) -> reqwest::Result<Response> {
+                let json = request.headers().get(header::ACCEPT).is_some_and(|kind| kind == JSON);
                 let answer = self.inner().send(self.client(), info.operation_id, request).await?;
-                Ok(uniform(answer).await)
+                uniform(answer, json).await
             }
         }
     )*};
@@ -81,30 +83,40 @@ macro_rules! hooks {
 
 hooks!(rds, dds, dcs, clouddc);
 
-async fn uniform(answer: Response) -> Response {
-    let status = answer.status();
+/// What progenitor asks for where it is going to decode the answer.
+const JSON: &str = "application/json";
+/// Longer than any list of files.
+const LONGEST_ANSWER: usize = 16 * 1024 * 1024;
+/// Longer than anyone reads an error.
+const LONGEST_REFUSAL: usize = 64 * 1024;
+
+async fn uniform(mut answer: Response, json: bool) -> reqwest::Result<Response> {
+    let (status, headers) = (answer.status(), answer.headers().clone());
     if status == StatusCode::NO_CONTENT {
-        return with_body(status, answer.headers().clone(), "{}".into());
+        return Ok(with_body(status, headers, "{}".into()));
     }
-    if !status.is_client_error() && !status.is_server_error() {
-        return answer;
+    let mut body = Vec::new();
+    if status.is_client_error() || status.is_server_error() {
+        // What a broken connection keeps back is no reason to lose the status.
+        let _ = read(&mut answer, &mut body, LONGEST_REFUSAL).await;
+        return Ok(with_body(status, headers, error_body::uniform(&body)));
     }
-    let headers = answer.headers().clone();
-    let body = error_body::uniform(&read_some(answer).await);
-    with_body(status, headers, body)
+    if json {
+        read(&mut answer, &mut body, LONGEST_ANSWER).await?;
+        return Ok(with_body(status, headers, body));
+    }
+    Ok(answer)
 }
 
-/// The beginning of a body. What a broken connection keeps back is no reason to lose the status.
-async fn read_some(mut answer: Response) -> Vec<u8> {
-    const ENOUGH: usize = 64 * 1024;
-    let mut body = Vec::new();
-    while body.len() < ENOUGH
-        && let Ok(Some(chunk)) = answer.chunk().await
+/// Reads the beginning of a body.
+async fn read(answer: &mut Response, body: &mut Vec<u8>, longest: usize) -> reqwest::Result<()> {
+    while body.len() < longest
+        && let Some(chunk) = answer.chunk().await?
     {
         body.extend_from_slice(&chunk);
     }
-    body.truncate(ENOUGH);
-    body
+    body.truncate(longest);
+    Ok(())
 }
 
 fn with_body(status: StatusCode, headers: header::HeaderMap, body: Vec<u8>) -> Response {
@@ -117,4 +129,118 @@ fn with_body(status: StatusCode, headers: header::HeaderMap, body: Vec<u8>) -> R
         answer.headers_mut().remove(described_the_old_body);
     }
     Response::from(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use futures::StreamExt;
+    use reqwest::header::{HeaderMap, HeaderValue};
+    use reqwest::{Request, Response, StatusCode};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::{BoxFuture, LONGEST_ANSWER, Plain, Transport, with_body};
+    use crate::{clouddc, dcs, rds};
+
+    /// Answers every call in the same way, and looks at what was asked.
+    #[derive(Debug)]
+    struct Canned(u16, &'static str, Vec<u8>);
+
+    impl Transport for Canned {
+        fn send<'a>(
+            &'a self,
+            _client: &'a reqwest::Client,
+            _operation: &'static str,
+            request: Request,
+        ) -> BoxFuture<'a, reqwest::Result<Response>> {
+            assert!(!request.headers().contains_key("api-version"));
+            let status = StatusCode::from_u16(self.0).unwrap();
+            let mut headers = HeaderMap::new();
+            headers.insert("content-type", HeaderValue::from_static(self.1));
+            headers.insert("x-request-id", HeaderValue::from_static("r1"));
+            let answer = with_body(status, headers, self.2.clone());
+            Box::pin(async { Ok(answer) })
+        }
+    }
+
+    fn rds(status: u16, kind: &'static str, body: impl Into<Vec<u8>>) -> rds::Client {
+        rds::Client::new("http://127.0.0.1:9", Arc::new(Canned(status, kind, body.into())))
+    }
+
+    #[tokio::test]
+    async fn a_refusal_that_is_no_json_keeps_status_headers_and_text() {
+        for (status, body) in [(502, "<html>Bad Gateway</html>"), (429, "-"), (403, "")] {
+            match rds(status, "text/html", body).download_errorlog("p", "i").await.unwrap_err() {
+                rds::Error::ErrorResponse(refusal) => {
+                    assert_eq!(refusal.status().as_u16(), status);
+                    assert_eq!(refusal.headers()["x-request-id"], "r1");
+                    assert_eq!(refusal.error_msg.as_deref().unwrap_or_default(), body);
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_refusal_is_read_for_so_long_only() {
+        let endless = rds(500, "text/plain", vec![b'x'; 1 << 20]);
+        match endless.download_errorlog("p", "i").await.unwrap_err() {
+            rds::Error::ErrorResponse(refusal) => {
+                assert_eq!(refusal.error_msg.as_ref().unwrap().len(), 64 * 1024);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_is_too_long_does_not_decode() {
+        let mut body = b"{\"status\":\"FINISH\",\"pad\":\"".to_vec();
+        body.resize(LONGEST_ANSWER + 1, b'x');
+        body.extend_from_slice(b"\"}");
+        let error =
+            rds(200, "application/json", body).download_errorlog("p", "i").await.unwrap_err();
+        assert!(matches!(error, rds::Error::InvalidResponsePayload(..)));
+    }
+
+    #[tokio::test]
+    async fn no_content_is_an_empty_list() {
+        let client = dcs::Client::new("http://127.0.0.1:9", Arc::new(Canned(204, "", vec![])));
+        let list = client.list_redislog("p", "i", None, "run", None).await.unwrap();
+        assert!(list.file_list.is_none());
+        client.create_redislog("p", "i", "run", Some(0), None).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_stream_is_not_read_beforehand() {
+        let long = vec![b'x'; LONGEST_ANSWER + 1];
+        let transport = Canned(200, "application/octet-stream", long.clone());
+        let client = clouddc::Client::new("http://127.0.0.1:9", Arc::new(transport));
+        let answer = client.download_server_logs("p", "s", "1").await.unwrap();
+        let mut length = 0;
+        let mut stream = answer.into_inner_stream();
+        while let Some(chunk) = stream.next().await {
+            length += chunk.unwrap().len();
+        }
+        assert_eq!(length, long.len());
+    }
+
+    #[tokio::test]
+    async fn a_refusal_cut_short_keeps_its_status() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            let (mut connection, _) = listener.accept().await.unwrap();
+            let _ = connection.read(&mut [0; 4096]).await.unwrap();
+            let answer = b"HTTP/1.1 503 Busy\r\ncontent-length: 99\r\n\r\nhalf";
+            connection.write_all(answer).await.unwrap();
+        });
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let client = rds::Client::new_with_client(&url, http, Arc::new(Plain));
+        match client.download_errorlog("p", "i").await.unwrap_err() {
+            rds::Error::ErrorResponse(refusal) => assert_eq!(refusal.status().as_u16(), 503),
+            other => panic!("{other:?}"),
+        }
+    }
 }

@@ -2,7 +2,10 @@
 
 mod error_body;
 pub mod hooks;
+mod link;
 pub mod log_job;
+
+pub use link::Link;
 
 // One module a service. rustfmt leaves them alone so that "regenerate equals checked in" holds.
 #[rustfmt::skip]

@@ -58,6 +58,8 @@ pub(crate) enum Command {
     #[command(flatten)]
     Service(ServiceCommand),
     /// Fetch the logs of all four services from a simulator inside this command
+    ///
+    /// It needs no account: credentials, region, project and endpoints are the simulator's own.
     Demo(Demo),
 }
 

@@ -1,6 +1,5 @@
 //! `hwlogs demo`: everything at once, against a simulator inside this process.
 
-use std::path::Path;
 use std::time::Duration;
 use std::{fs, io};
 
@@ -45,7 +44,7 @@ pub(crate) async fn run(demo: &Demo, shared: &Shared) -> Result<(), Failure> {
     let compared = compare(&outcomes, &simulator.files())
         .map_err(|error| Failure::Demo(format!("a saved file could not be read again: {error}")))?;
     match compared {
-        Some(path) => Err(Failure::Demo(format!("{path} is not what the simulator holds"))),
+        Some(wrong) => Err(Failure::Demo(wrong)),
         None => {
             eprintln!("\nEach file is byte for byte what the simulator holds.");
             Ok(())
@@ -64,17 +63,19 @@ fn cloud(connection: &Connection) -> Result<Cloud, huaweicloud_logs::Error> {
         .build()
 }
 
-/// The first saved file that the simulator does not hold with the same bytes.
+/// What is wrong with the files, if anything: each service has some, and each is one that the
+/// simulator holds.
 fn compare(outcomes: &[Outcome], held: &[LogFile]) -> io::Result<Option<String>> {
+    for outcome in outcomes {
+        if outcome.report().is_none_or(|report| report.files.is_empty()) {
+            return Ok(Some(format!("{} gave no file", outcome.service)));
+        }
+    }
     for file in outcomes.iter().filter_map(Outcome::report).flat_map(|report| &report.files) {
         let saved = fs::read(&file.path)?;
         if !held.iter().any(|original| original.bytes == saved) {
-            return Ok(Some(display(&file.path)));
+            return Ok(Some(format!("{} is not what the simulator holds", file.path.display())));
         }
     }
     Ok(None)
-}
-
-fn display(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -1,6 +1,6 @@
 //! How the command ends when it doesn't end well.
 
-use std::error::Error as _;
+use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
@@ -9,6 +9,8 @@ use std::process::ExitCode;
 pub(crate) enum Failure {
     /// Before anything could be fetched.
     Logs(huaweicloud_logs::Error),
+    /// The environment holds what can't be used.
+    Usage(String),
     /// Some of it; each error has been reported already.
     Incomplete,
     /// The output could not be written.
@@ -36,11 +38,15 @@ impl Failure {
     pub(crate) fn report(self) -> ExitCode {
         match self {
             Self::Logs(error) => {
-                eprintln!("{}", describe(None, &error));
+                eprintln!("{}", describe("error", "", &error));
                 ExitCode::from(if error.is_config() { 2 } else { 1 })
             }
+            Self::Usage(what) => {
+                eprintln!("error: {what}");
+                ExitCode::from(2)
+            }
             Self::Incomplete => ExitCode::FAILURE,
-            // Whoever closed the pipe has seen enough.
+            // Every file is on disk, and whoever closed the pipe has seen enough.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Output(error) => {
                 eprintln!("error: the result could not be written: {error}");
@@ -58,20 +64,23 @@ impl Failure {
     }
 }
 
-/// An error with its causes and its hint, `about` an instance.
-pub(crate) fn describe(about: Option<&str>, error: &huaweicloud_logs::Error) -> String {
-    let mut text = "error: ".to_owned();
-    if let Some(about) = about {
+/// An error with its causes and its hint, `about` an instance unless that is empty.
+pub(crate) fn describe(level: &str, about: &str, error: &huaweicloud_logs::Error) -> String {
+    let mut text = format!("{level}: ");
+    if !about.is_empty() {
         text += &format!("{about}: ");
     }
     text += &error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text += &format!("\n  caused by: {inner}");
-        cause = inner.source();
+    for cause in causes(error) {
+        text += &format!("\n  caused by: {cause}");
     }
     if let Some(hint) = error.hint() {
         text += &format!("\n\nhint: {hint}");
     }
     text
+}
+
+/// What led to an error, the nearest cause first.
+pub(crate) fn causes(error: &huaweicloud_logs::Error) -> impl Iterator<Item = &dyn Error> {
+    std::iter::successors(error.source(), |cause: &&dyn Error| (*cause).source())
 }

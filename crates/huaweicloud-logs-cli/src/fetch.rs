@@ -94,7 +94,7 @@ pub(crate) async fn many(
     schedule: Exponential,
 ) -> Vec<Outcome> {
     let bars = Bars::default();
-    stream::iter(requests)
+    let outcomes = stream::iter(requests)
         .map(|(instance, request)| {
             let service = request.service();
             let watch = bars.watch(format!("{service} {instance}"));
@@ -105,7 +105,9 @@ pub(crate) async fn many(
         })
         .buffered(INSTANCES)
         .collect()
-        .await
+        .await;
+    bars.clear();
+    outcomes
 }
 
 fn target(command: &ServiceCommand) -> &Target {

@@ -6,35 +6,54 @@ use comfy_table::{CellAlignment, Table, presets};
 use huaweicloud_logs::Error;
 use serde::Serialize;
 
-use crate::failure::{Failure, describe};
+use crate::failure::{Failure, causes, describe};
 use crate::fetch::Outcome;
 
-/// Prints what was saved and reports what was not.
+/// Reports what was not saved and prints what was.
 pub(crate) fn print(outcomes: &[Outcome], json: bool) -> Result<(), Failure> {
-    if json {
-        let mut text =
-            serde_json::to_string_pretty(&Json::new(outcomes)).map_err(io::Error::from)?;
-        text.push('\n');
-        io::stdout().write_all(text.as_bytes())?;
+    for outcome in outcomes {
+        report(outcome);
+    }
+    let written = write(outcomes, json);
+    if !outcomes.iter().all(|outcome| outcome.result.is_ok()) {
+        // Whatever became of the output: files are missing, and the reasons have been given.
+        return Err(Failure::Incomplete);
+    }
+    written.map_err(Failure::Output)
+}
+
+/// Says on standard error what is missing, and why.
+fn report(outcome: &Outcome) {
+    let about = format!("{} {}", outcome.service, outcome.instance);
+    match (&outcome.result, outcome.report()) {
+        (Ok(report), _) if report.files.is_empty() => eprintln!("{about}: there are no log files"),
+        (Ok(_), _) => {}
+        (Err(_), Some(report)) => {
+            for failed in &report.failed {
+                eprintln!(
+                    "{}\n",
+                    describe("error", &format!("{about}, {}", failed.name), &failed.error)
+                );
+            }
+        }
+        (Err(error), None) => eprintln!("{}\n", describe("error", &about, error)),
+    }
+}
+
+fn write(outcomes: &[Outcome], json: bool) -> io::Result<()> {
+    let mut text = if json {
+        serde_json::to_string_pretty(&Json::new(outcomes))?
     } else {
         let rows = rows(outcomes);
-        if !rows.is_empty() {
-            writeln!(io::stdout(), "{}", table(&rows))?;
+        if rows.is_empty() {
+            return Ok(());
         }
-    }
-    for outcome in outcomes {
-        let about = format!("{} {}", outcome.service, outcome.instance);
-        match &outcome.result {
-            Ok(report) if report.files.is_empty() => eprintln!("{about}: there are no log files"),
-            Ok(_) => {}
-            Err(error) => eprintln!("{}", describe(Some(&about), error)),
-        }
-    }
-    if outcomes.iter().all(|outcome| outcome.result.is_ok()) {
-        Ok(())
-    } else {
-        Err(Failure::Incomplete)
-    }
+        table(&rows).to_string()
+    };
+    text.push('\n');
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
 }
 
 /// A saved file.
@@ -104,6 +123,8 @@ struct JsonError {
     /// The file that is missing, if others of the instance could be saved.
     file: Option<String>,
     message: String,
+    /// What led to it, the nearest cause first.
+    causes: Vec<String>,
     hint: Option<String>,
     status: Option<u16>,
     code: Option<String>,
@@ -117,6 +138,7 @@ impl JsonError {
             instance: outcome.instance.clone(),
             file: file.map(ToOwned::to_owned),
             message: error.to_string(),
+            causes: causes(error).map(ToString::to_string).collect(),
             hint: error.hint().map(ToOwned::to_owned),
             status: error.status(),
             code: error.code().map(ToOwned::to_owned),

@@ -1,51 +1,76 @@
-//! Progress bars on standard error, when that is a terminal.
+//! Progress on standard error: a bar for each instance when that is a terminal, else only warnings.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use huaweicloud_logs::Event;
+use huaweicloud_logs::{Error, Event};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+
+use crate::failure::describe;
 
 /// The bars of one run. They draw nothing when standard error is no terminal.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bars(MultiProgress);
 
+/// Bytes of a file so far, and in all where the server said so.
+type Files = HashMap<String, (u64, Option<u64>)>;
+
 impl Bars {
-    /// Shows what happens to one instance: a spinner while waiting, a bar for each file after that.
+    /// Shows what happens to one instance: a spinner while it is waited for, then a bar for the bytes
+    /// of all its files.
     pub(crate) fn watch(&self, label: String) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
-        let bars = self.0.clone();
-        let spinner = bars.add(ProgressBar::new_spinner().with_prefix(label));
-        spinner.set_style(style("{spinner} {prefix}: {msg}"));
-        spinner.enable_steady_tick(Duration::from_millis(120));
-        let files: Mutex<HashMap<String, ProgressBar>> = Mutex::default();
+        let bars = self.clone();
+        let bar = self.0.add(ProgressBar::new_spinner().with_prefix(label.clone()));
+        bar.set_style(style("{spinner} {prefix}: {msg}"));
+        bar.enable_steady_tick(Duration::from_millis(120));
+        let files: Mutex<Files> = Mutex::default();
         move |event| match event {
-            Event::Update(update) => spinner.set_message(update.to_string()),
-            Event::PollFailed(error) => spinner.set_message(format!("{error}; trying again")),
+            Event::Update(update) => bar.set_message(update.to_string()),
+            Event::Retrying(error) => bars.warn(&label, error),
             Event::Progress { file, done, total } => {
                 let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
-                let bar = files
-                    .entry((*file).to_owned())
-                    .or_insert_with(|| bars.insert_after(&spinner, download(file, *total)));
-                bar.set_position(*done);
+                if files.insert((*file).to_owned(), (*done, *total)).is_none() {
+                    begin(&bar, &files);
+                }
+                bar.set_position(files.values().map(|(done, _)| done).sum());
             }
-            Event::Saved(_) => {
-                spinner.set_message("saved");
-            }
+            Event::Saved(_) => bar.tick(),
             _ => {}
         }
     }
+
+    /// A line of its own: a wait that goes wrong should not look like one that goes well.
+    fn warn(&self, label: &str, error: &Error) {
+        let line = format!("{}\n(trying again)", describe("warning", label, error));
+        if self.0.is_hidden() || self.0.println(&line).is_err() {
+            eprintln!("{line}");
+        }
+    }
+
+    /// Takes the bars away, so that the result stands alone.
+    pub(crate) fn clear(&self) {
+        // A terminal that can't be written to has nothing to be cleared.
+        let _ = self.0.clear();
+    }
 }
 
-fn download(file: &str, total: Option<u64>) -> ProgressBar {
-    let bar = match total {
-        Some(total) => ProgressBar::new(total)
-            .with_style(style("  {wide_msg} {bytes}/{total_bytes} {bytes_per_sec} {bar:20}")),
-        None => {
-            ProgressBar::new_spinner().with_style(style("  {wide_msg} {bytes} {bytes_per_sec}"))
+/// Turns the spinner into a bar, or into a count of bytes while some length is unknown.
+fn begin(bar: &ProgressBar, files: &Files) {
+    bar.set_message(match files.len() {
+        1 => "1 file".to_owned(),
+        several => format!("{several} files"),
+    });
+    let total: Option<u64> = files.values().map(|(_, total)| *total).sum();
+    match total {
+        Some(total) => {
+            bar.set_length(total);
+            bar.set_style(style(
+                "{spinner} {prefix}: {msg} {bar:20} {bytes}/{total_bytes} {bytes_per_sec}",
+            ));
         }
-    };
-    bar.with_message(file.to_owned())
+        None => bar.set_style(style("{spinner} {prefix}: {msg} {bytes} {bytes_per_sec}")),
+    }
 }
 
 fn style(template: &str) -> ProgressStyle {

@@ -238,34 +238,107 @@ fn a_service_that_the_region_lacks_is_one_error_for_each_instance() {
     assert_eq!(text(&output.stderr).matches("cn-southwest-2").count(), 2, "{output:?}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn each_missing_file_is_reported_with_its_hint() {
+    let dead_links =
+        Options::default().with_polls_until_ready(0).with_link_lifetime(std::time::Duration::ZERO);
+    let simulator = Simulator::start_with(dead_links).await.unwrap();
+    let folder = tempdir().unwrap();
+    let mut command = pointed_at(simulator.connection());
+    command
+        .args(["dds", "error-log", &simulator.connection().dds_instance, "--to"])
+        .arg(folder.path());
+    let output = run(command).await;
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = text(&output.stderr);
+    assert_eq!(stderr.matches("refused with status 403").count(), 3, "{stderr}");
+    assert_eq!(stderr.matches("hint: the link has probably expired").count(), 3, "{stderr}");
+}
+
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
-async fn an_interrupted_run_leaves_no_unfinished_file() {
-    let options = Options::default().with_polls_until_ready(u32::MAX);
-    let simulator = Simulator::start_with(options).await.unwrap();
-    let folder = tempdir().unwrap();
-    let connection = simulator.connection().clone();
-    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("hwlogs"));
-    command
-        .env("HWLOGS_TOKEN", &connection.token)
-        .args([
-            "rds",
-            "error-log",
-            &connection.rds_instance,
-            "--project-id",
-            &connection.project_id,
-        ])
-        .args(["--poll-interval", "1ms", "--endpoint", &format!("rds={}", connection.rds), "--to"])
-        .arg(folder.path());
-    let mut child = command.spawn().unwrap();
-    // It is at work once the simulator has been asked.
-    while simulator.requests().is_empty() {
-        tokio::task::yield_now().await;
+async fn a_closed_pipe_hides_no_missing_file() {
+    let (simulator, folder) = start().await;
+    let connection = simulator.connection();
+    for (instances, status) in [
+        (vec![connection.rds_instance.as_str()], 0),
+        (vec![connection.rds_instance.as_str(), "nosuchinstance"], 1),
+    ] {
+        let mut command = pointed_at(connection);
+        command.args(["rds", "error-log"]).args(instances).arg("--to").arg(folder.path());
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut process = std::process::Command::new(command.get_program());
+        process.args(command.get_args());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => process.env(name, value),
+                None => process.env_remove(name),
+            };
+        }
+        process.stdout(writer).stderr(std::process::Stdio::piped());
+        let output = tokio::task::spawn_blocking(move || process.output().unwrap()).await.unwrap();
+        assert_eq!(output.status.code(), Some(status), "{output:?}");
+        assert_eq!(text(&output.stderr).contains("nosuchinstance"), status == 1, "{output:?}");
     }
-    let killed =
-        std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(killed.unwrap().success());
-    let status = tokio::task::spawn_blocking(move || child.wait().unwrap()).await.unwrap();
-    assert_eq!(status.code(), Some(130));
-    assert!(files(folder.path()).is_empty());
+}
+
+/// Plays an RDS endpoint whose export is ready and whose link never comes to its end; tells when the
+/// first bytes of the file are out.
+#[cfg(unix)]
+async fn endless_download() -> (String, tokio::sync::oneshot::Receiver<()>) {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let link = format!("{url}/object");
+    tokio::spawn(async move {
+        let answer = format!(
+            r#"{{"status":"FINISH","list":[{{"workflow_id":"w","file_name":"endless.log","file_link":"{link}"}}]}}"#
+        );
+        let (mut api, _) = listener.accept().await.unwrap();
+        let _ = api.read(&mut [0; 4096]).await.unwrap();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+            answer.len()
+        );
+        api.write_all((head + &answer).as_bytes()).await.unwrap();
+        drop(api);
+        let (mut store, _) = listener.accept().await.unwrap();
+        let _ = store.read(&mut [0; 4096]).await.unwrap();
+        store.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\nhalf").await.unwrap();
+        let _ = tell.send(());
+        // Until the client hangs up.
+        let _ = store.read(&mut [0; 1]).await;
+    });
+    (url, told)
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signal_in_mid_download_leaves_no_file() {
+    for (signal, status) in [("INT", 130), ("TERM", 143)] {
+        let (url, begun) = endless_download().await;
+        let folder = tempdir().unwrap();
+        let mut command = tokio::process::Command::new(assert_cmd::cargo::cargo_bin("hwlogs"));
+        command
+            .env("HWLOGS_TOKEN", "token")
+            .args(["rds", "error-log", "instance", "--project-id", "p", "--endpoint"])
+            .arg(format!("rds={url}"))
+            .arg("--to")
+            .arg(folder.path())
+            .kill_on_drop(true);
+        let mut child = command.spawn().unwrap();
+        let limit = std::time::Duration::from_secs(60);
+        tokio::time::timeout(limit, begun).await.unwrap().unwrap();
+        // The unfinished file is there before the first byte arrives.
+        while files(folder.path()).is_empty() {
+            tokio::task::yield_now().await;
+        }
+        let kill = format!("kill -{signal} {}", child.id().unwrap());
+        assert!(std::process::Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+        let ended = tokio::time::timeout(limit, child.wait()).await.unwrap().unwrap();
+        assert_eq!(ended.code(), Some(status));
+        assert!(files(folder.path()).is_empty());
+    }
 }

@@ -1,5 +1,6 @@
 //! The entry: where to send calls and how to authenticate them.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -88,12 +89,23 @@ clients! {
 }
 
 /// Collects the settings of a [`Cloud`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct CloudBuilder {
     credentials: Option<Credentials>,
     project_id: Option<String>,
     endpoints: Endpoints,
     overrides: Vec<(Service, String)>,
+}
+
+impl fmt::Debug for CloudBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // An endpoint is checked by `build` only, and may hold a password until then.
+        f.debug_struct("CloudBuilder")
+            .field("credentials", &self.credentials)
+            .field("project_id", &self.project_id)
+            .field("region", &self.endpoints.region)
+            .finish_non_exhaustive()
+    }
 }
 
 impl CloudBuilder {
@@ -211,6 +223,14 @@ mod tests {
             assert!(error.to_string().contains(missing), "{error}");
         }
         region().credentials(key.with_project_id("p")).build().unwrap();
+    }
+
+    #[test]
+    fn debug_of_a_builder_shows_no_secret() {
+        let builder = Cloud::builder()
+            .credentials(AccessKey::new("ak", "hunter2"))
+            .endpoint(Service::Rds, "http://me:hunter3@h");
+        assert!(!format!("{builder:?}").contains("hunter"));
     }
 
     #[test]

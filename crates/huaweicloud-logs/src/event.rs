@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::observation::Update;
 use crate::report::SavedFile;
+use crate::update::Update;
 
 /// Something that happened on the way to the files.
 #[derive(Clone, Debug)]
@@ -12,8 +12,8 @@ use crate::report::SavedFile;
 pub enum Event<'a> {
     /// A poll was answered.
     Update(&'a Update),
-    /// A poll failed in a way that may pass; the wait goes on.
-    PollFailed(&'a crate::Error),
+    /// A call failed in a way that may pass and will be made again.
+    Retrying(&'a crate::Error),
     /// Bytes of a file arrived.
     Progress {
         /// The name under which the file will be saved.

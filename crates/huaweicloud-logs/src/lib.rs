@@ -15,7 +15,9 @@ mod service;
 pub mod services;
 mod settings;
 mod signing;
+mod text;
 mod transport;
+mod update;
 
 pub use cloud::{Cloud, CloudBuilder};
 pub use credentials::{AccessKey, Credentials, Token};
@@ -24,11 +26,11 @@ pub use event::Event;
 pub use huaweicloud_logs_api as api;
 pub use huaweicloud_logs_api::log_job::Phase;
 pub use job::Job;
-pub use observation::Update;
 pub use report::{FailedFile, Report, SavedFile};
 pub use request::LogRequest;
 pub use schedule::Exponential;
 pub use service::Service;
+pub use update::Update;
 
 /// What a call of this crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -22,7 +22,7 @@ pub(crate) struct Observation {
 }
 
 /// A file of the job, as an answer describes it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Item {
     /// What identifies it among the items.
     pub(crate) key: String,
@@ -34,6 +34,18 @@ pub struct Item {
     pub(crate) phase: Phase,
     /// The entry itself.
     pub(crate) entry: Value,
+}
+
+impl fmt::Debug for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The entry may hold a link, whose signature is a secret.
+        f.debug_struct("Item")
+            .field("key", &self.key)
+            .field("name", &self.name)
+            .field("word", &self.word)
+            .field("phase", &self.phase)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Item {
@@ -144,64 +156,6 @@ fn percentage(value: &Value) -> Option<f32> {
         _ => return None,
     };
     (0.0..=100.0).contains(&percent).then_some(percent)
-}
-
-/// A step of a job, as seen by one poll.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Update {
-    /// How far the job is.
-    pub phase: Phase,
-    /// The service's own word for that, if it has one; it may be one that nobody has documented.
-    pub word: Option<String>,
-    /// Progress in per cent, if the service tells it.
-    pub percent: Option<f32>,
-    /// Files that can be downloaded.
-    pub ready: usize,
-    /// Files that are being prepared.
-    pub pending: usize,
-    /// Files that will never be.
-    pub failed: usize,
-    /// How often the service has been asked, this time included.
-    pub polls: u32,
-}
-
-impl Update {
-    pub(crate) fn new(seen: &Observation, polls: u32) -> Self {
-        let count = |phases: &[Phase]| {
-            seen.items.iter().filter(|item| phases.contains(&item.phase)).count()
-        };
-        Self {
-            phase: seen.phase,
-            word: seen.word.clone(),
-            percent: seen.percent,
-            ready: count(&[Phase::Succeeded]),
-            pending: count(&[Phase::Pending, Phase::Unknown]),
-            failed: count(&[Phase::Failed]),
-            polls,
-        }
-    }
-}
-
-impl fmt::Display for Update {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.phase {
-            Phase::Succeeded => "ready",
-            Phase::Failed => "failed",
-            Phase::Pending | Phase::Unknown => "preparing",
-        })?;
-        if let Some(percent) = self.percent {
-            write!(f, " {percent:.0} %")?;
-        }
-        if let Some(word) = &self.word {
-            write!(f, " ({word})")?;
-        }
-        write!(f, ", {} of {} files", self.ready, self.ready + self.pending + self.failed)?;
-        if self.failed > 0 {
-            write!(f, ", {} failed", self.failed)?;
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

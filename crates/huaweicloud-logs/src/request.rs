@@ -52,8 +52,9 @@ impl<S: LogSource> LogRequest<S> {
 
     /// Starts the job on the server and returns a handle to watch it with.
     ///
-    /// Dropping the future may leave a job running on the server, which does no harm there: for RDS
-    /// and DDS the next start joins it, for CloudDC and DCS it starts another.
+    /// Dropping the future may leave a job running on the server, which does no harm there. For RDS and
+    /// DDS the next start joins it. DCS refuses another one meanwhile, which is waited out. CloudDC is
+    /// taken to start another one; its API reference doesn't say.
     ///
     /// # Errors
     ///

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 /// A schedule whose pauses grow by a constant factor up to a limit.
 ///
-/// The default starts at 5 seconds, grows by half each time and stays at 30 seconds: the RDS API
-/// reference asks for a low polling rate, and quotas count calls.
+/// The default starts at 5 seconds, grows by half each time and stays at 30 seconds: the Chinese
+/// edition of the RDS API reference asks for a low polling rate, and quotas count calls.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exponential {
     initial: Duration,
@@ -31,7 +31,7 @@ impl Exponential {
         Self { initial, factor, longest: longest.max(initial) }
     }
 
-    /// The pause before poll `n`, counted from 0.
+    /// Pause `n` of a wait, counted from 0.
     #[must_use]
     pub fn pause(&self, n: u32) -> Duration {
         let exponent = i32::try_from(n).unwrap_or(i32::MAX);

@@ -16,6 +16,10 @@ pub(super) fn check(document: &Document, problems: &mut Vec<Problem>) {
     let mut names = HashSet::new();
     for job in &jobs {
         let checked = Checked { document, job, place: format!("{}/{LOG_JOB}", job.on.place) };
+        if !is_kebab(&job.job.name) {
+            problems
+                .push(checked.wrong("/name", format!("`{}` is not in kebab-case", job.job.name)));
+        }
         if !names.insert(job.job.name.as_str()) {
             problems.push(checked.wrong("/name", format!("`{}` is taken", job.job.name)));
         }
@@ -38,6 +42,15 @@ pub(super) fn check(document: &Document, problems: &mut Vec<Problem>) {
             ));
         }
     }
+}
+
+/// `error-log`: words of small letters and digits, the first beginning with a letter.
+fn is_kebab(name: &str) -> bool {
+    let word = |word: &str| {
+        !word.is_empty()
+            && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+    };
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.split('-').all(word)
 }
 
 struct Checked<'a> {
@@ -210,6 +223,9 @@ impl Checked<'_> {
     }
 
     fn field<'a>(&'a self, schema: &'a Value, pointer: &str) -> Option<&'a Value> {
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            return None;
+        }
         let mut schema = self.document.resolve(schema)?;
         for segment in pointer.split('/').skip(1) {
             schema = self.document.resolve(schema.get("properties")?.get(segment)?)?;

@@ -1,11 +1,15 @@
 //! The rules for parameters, headers and schemas: type, format, example and description everywhere.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::formats;
 use crate::document::Document;
+use crate::lower::LINK;
 use crate::problem::Problem;
 use crate::tree::Kind;
+use crate::words::variant;
 
 pub(super) fn check(document: &Document, problems: &mut Vec<Problem>) {
     document.visit(&mut |place, kind, node| {
@@ -24,7 +28,9 @@ pub(super) fn check(document: &Document, problems: &mut Vec<Problem>) {
             Kind::Schema => {
                 closed(document, place, node, problems);
                 typed(document, place, node, problems);
-                if is_component(place) {
+                if let Some(name) = component(place) {
+                    nameable(document, place, name, node, problems);
+                    lenient(document, place, name, node, problems);
                     described(document, place, node, problems);
                     // An object is shown by the examples of the bodies it stands in.
                     if node["type"] != "object" {
@@ -37,8 +43,59 @@ pub(super) fn check(document: &Document, problems: &mut Vec<Problem>) {
     });
 }
 
-fn is_component(place: &str) -> bool {
-    place.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
+/// The name of the schema at `place`, if it is a component.
+fn component(place: &str) -> Option<&str> {
+    place.strip_prefix("/components/schemas/").filter(|name| !name.contains('/'))
+}
+
+/// Names and words become names of types and variants in every language.
+fn nameable(
+    document: &Document,
+    place: &str,
+    name: &str,
+    node: &Value,
+    problems: &mut Vec<Problem>,
+) {
+    let plain = name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric());
+    if !plain || name == LINK {
+        problems.push(document.problem(
+            place,
+            "schema-name",
+            format!("`{name}` can't be the name of a schema"),
+            format!("names are in PascalCase, and `{LINK}` is what the generator calls every link"),
+        ));
+    }
+    let words = node.get("x-extensible-enum").and_then(Value::as_array);
+    let mut seen = HashMap::new();
+    for word in words.into_iter().flatten().filter_map(Value::as_str) {
+        if let Some(other) = seen.insert(variant(word), word) {
+            problems.push(document.problem(
+                place,
+                "schema-name",
+                format!("`{other}` and `{word}` are the same word to a generator"),
+                "words are compared without case, and signs are left out of names",
+            ));
+        }
+    }
+}
+
+/// A server leaves out what it doesn't know yet, whatever the pages call mandatory.
+fn lenient(
+    document: &Document,
+    place: &str,
+    name: &str,
+    node: &Value,
+    problems: &mut Vec<Problem>,
+) {
+    if node.get("required").is_some() && !name.ends_with("Request") {
+        problems.push(document.problem(
+            &format!("{place}/required"),
+            "lenient-answer",
+            format!("`{name}` has required properties"),
+            "pending answers leave fields out; only a schema called …Request may require some",
+        ));
+    }
 }
 
 /// A parameter or header: the description and the example may stand beside the schema.

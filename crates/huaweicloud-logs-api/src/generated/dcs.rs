@@ -64,11 +64,8 @@ log file, and older answers leave it out. Nothing needs it.
         ///Id of the log.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
-        /**Pre-signed URL of the file on the object store, valid for 24 hours by default. Use it byte for
-byte and send no credentials with it.
-*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub link: ::std::option::Option<::std::string::String>,
+        pub link: ::std::option::Option<crate::Link>,
     }
     ///One page of the collected files.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

@@ -54,11 +54,8 @@ shard and config nodes, a replica set and a single node all they have.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct ErrorlogLink {
-        /**Pre-signed URL of the file on the object store, good for 15 minutes after the update. Null while
-pending. Use it byte for byte and send no credentials with it.
-*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub file_link: ::std::option::Option<::std::string::String>,
+        pub file_link: ::std::option::Option<crate::Link>,
         /**Name of the file made for download: usually project id, node id, the word errorlog, and the time
 to the second. The page's example of an answer has an older form.
 */
@@ -202,8 +199,8 @@ Worth knowing:
   seconds after the update, so read the query parameter `Expires` of the link.
 - `file_name_list` takes names from an earlier answer of this very operation; no other operation
   lists them.
-- Published examples take a minute or more. Five seconds or more between two requests is a good
-  start, with growing pauses after that.
+- One published run of the Terraform provider's test took 84 seconds for slow logs. Five seconds or
+  more between two requests is a good start, with growing pauses after that.
 - Permission: dds:instance:downloadErrorLog, which depends on dds:instance:list.
 
 

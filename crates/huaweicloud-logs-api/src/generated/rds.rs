@@ -44,11 +44,8 @@ digits from the gateway.
         ///When the file was made or begun, Unix milliseconds in UTC.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub create_at: ::std::option::Option<i64>,
-        /**Pre-signed URL of the file on the object store. Absent while pending. Use it byte for byte and
-send no credentials with it.
-*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub file_link: ::std::option::Option<::std::string::String>,
+        pub file_link: ::std::option::Option<crate::Link>,
         /**Name of the file made for download: an id, the words errorlog_download, and the time in UTC to
 the millisecond.
 */

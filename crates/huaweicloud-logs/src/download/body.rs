@@ -31,18 +31,21 @@ impl Body {
             Download::Link { .. } => None,
         };
         let name = name.and_then(|value| file_name(&String::from_utf8_lossy(value.as_bytes())));
-        Self { name, ..Self::plain(headers, false, chunks) }
+        Self { name, ..Self::plain(headers, chunks) }
     }
 
-    /// The body of any answer. HTTP/2 marks the end of every body.
+    /// The body of any HTTP/1.1 answer.
     pub(crate) fn plain(
         headers: &HeaderMap,
-        http2: bool,
         chunks: impl Stream<Item = reqwest::Result<Bytes>> + Send + 'static,
     ) -> Self {
         let length: Option<u64> =
             headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-        let framed = http2 || length.is_some() || headers.contains_key(TRANSFER_ENCODING);
+        // Any other last coding means: until the connection closes (RFC 9112, 6.3).
+        let coding = headers.get_all(TRANSFER_ENCODING).into_iter().next_back();
+        let coding = coding.and_then(|value| value.to_str().ok()?.rsplit(',').next());
+        let chunked = coding.is_some_and(|coding| coding.trim().eq_ignore_ascii_case("chunked"));
+        let framed = length.is_some() || chunked;
         Self { chunks: Box::pin(chunks), length, name: None, framed }
     }
 }

@@ -9,13 +9,11 @@ use crate::error::Kind;
 
 /// Sends a plain GET: no token, no signature, no redirect. `file` is for messages.
 pub(crate) async fn open(http: &reqwest::Client, link: &str, file: &str) -> Result<Body> {
-    let refused = |why: &str| Kind::Undecodable {
-        doing: format!("the request for the link of {file}"),
-        why: why.to_owned(),
-    };
-    let url = Url::parse(link).map_err(|_| refused("the link is no URL"))?;
+    let refused =
+        |why: &str| Kind::Unusable { doing: format!("the link of {file}"), why: why.to_owned() };
+    let url = Url::parse(link).map_err(|_| refused("it is no URL"))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(refused("the link is neither http nor https").into());
+        return Err(refused("it is neither http nor https").into());
     }
     let request = http.get(url).header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     let answer = request.send().await.map_err(|source| Kind::Network {
@@ -28,7 +26,6 @@ pub(crate) async fn open(http: &reqwest::Client, link: &str, file: &str) -> Resu
             Kind::LinkRefused { file: file.to_owned(), status: answer.status().as_u16() }.into()
         );
     }
-    let http2 = answer.version() >= reqwest::Version::HTTP_2;
     let headers = answer.headers().clone();
-    Ok(Body::plain(&headers, http2, answer.bytes_stream()))
+    Ok(Body::plain(&headers, answer.bytes_stream()))
 }

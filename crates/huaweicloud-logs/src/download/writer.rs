@@ -129,9 +129,17 @@ async fn keep(mut temporary: TempPath, folder: &Path, file_name: String) -> Resu
     kept.await.map_err(|source| io_error("save", &wanted, source))
 }
 
+/// A folder that may not be opened, or a file system that can't sync one, is no reason to call a
+/// complete file missing.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder)?.sync_all()
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    match fs::File::open(folder).and_then(|folder| folder.sync_all()) {
+        Err(error) if matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported) => {
+            Ok(())
+        }
+        other => other,
+    }
 }
 
 /// Elsewhere a folder can't be opened as a file, and a rename is durable without.

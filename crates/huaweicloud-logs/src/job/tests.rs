@@ -1,6 +1,7 @@
 //! Waiting, against scripted services, in paused time.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -23,10 +24,12 @@ use crate::services::source::{Handout, LogSource};
 use crate::{Exponential, Phase, Result, Token};
 
 /// Answers calls from a list, and the last answer for ever.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Script {
     job: &'static LogJob,
     answers: Arc<Mutex<VecDeque<Reply>>>,
+    /// How often `open` is refused before it gives bytes.
+    refusals: Arc<Mutex<u32>>,
     calls: Arc<Mutex<Vec<(&'static str, Instant)>>>,
 }
 
@@ -34,7 +37,15 @@ struct Script {
 enum Reply {
     Says(Value),
     Refuses(u16, Option<u64>),
+    Babbles,
+    IsAway,
     Hangs,
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Script")
+    }
 }
 
 impl Script {
@@ -51,6 +62,14 @@ impl Script {
         match reply {
             Reply::Says(answer) => Ok(answer),
             Reply::Refuses(status, retry_after) => Err(refusal(status, retry_after)),
+            Reply::Babbles => {
+                Err(Kind::Undecodable { doing: "a call".into(), why: "a page".into() }.into())
+            }
+            Reply::IsAway => {
+                let source =
+                    reqwest::Client::new().get("http://127.0.0.1:1").send().await.unwrap_err();
+                Err(Kind::Network { doing: "a call".into(), source }.into())
+            }
             Reply::Hangs => std::future::pending().await,
         }
     }
@@ -90,10 +109,18 @@ impl LogSource for Script {
     }
 
     async fn open(&self, _cloud: &Cloud, _started: &Value, item: &Item) -> Result<Handout> {
+        self.calls.lock().unwrap().push(("open", Instant::now()));
+        {
+            let mut refusals = self.refusals.lock().unwrap();
+            if let Some(left) = refusals.checked_sub(1) {
+                *refusals = left;
+                return Err(refusal(503, None));
+            }
+        }
         let mut headers = HeaderMap::new();
         headers.insert("content-length", 4.into());
         let chunk = Bytes::from(format!("{:.4}", format!("{}....", item.label())));
-        Ok(Handout::Stream(Body::plain(&headers, false, stream::iter([Ok(chunk)]))))
+        Ok(Handout::Stream(Body::plain(&headers, stream::iter([Ok(chunk)]))))
     }
 }
 
@@ -113,7 +140,7 @@ impl Run {
             .unwrap();
         let answers = Arc::new(Mutex::new(answers.into_iter().collect()));
         let calls = Arc::default();
-        let source = Script { job, answers, calls: Arc::clone(&calls) };
+        let source = Script { job, answers, refusals: Arc::default(), calls: Arc::clone(&calls) };
         let request = LogRequest::new(cloud, source)
             .timeout(Duration::from_secs(100))
             .schedule(Exponential::new(Duration::from_secs(10), 2.0, Duration::from_secs(30)));
@@ -159,7 +186,7 @@ async fn polls_follow_the_schedule_until_done() {
         [(Phase::Pending, 1), (Phase::Pending, 2), (Phase::Pending, 3), (Phase::Succeeded, 4)]
     );
     // The start's answer is the first observation; pauses of 10, 20 and 30 seconds follow.
-    assert_eq!(run.calls(), [("start", 0), ("poll", 20), ("poll", 50), ("poll", 80)]);
+    assert_eq!(run.calls(), [("start", 0), ("poll", 10), ("poll", 30), ("poll", 60)]);
     assert!(job.next_update().await.unwrap().is_none());
 }
 
@@ -266,7 +293,76 @@ async fn a_dropped_wait_goes_on_where_it_was() {
     let mut job = run.request.clone().start().await.unwrap();
     // Dropped every 7 seconds, it still polls when it would have.
     while tokio::time::timeout(Duration::from_secs(7), job.wait()).await.is_err() {}
-    assert_eq!(run.calls(), [("start", 0), ("poll", 20), ("poll", 50)]);
+    assert_eq!(run.calls(), [("start", 0), ("poll", 10), ("poll", 30)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_dropped_in_mid_call_keeps_to_the_schedule() {
+    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), Reply::Hangs]);
+    let mut job = run.request.clone().start().await.unwrap();
+    job.next_update().await.unwrap();
+    for _ in 0..60 {
+        let _ = tokio::time::timeout(Duration::from_secs(1), job.next_update()).await;
+    }
+    assert_eq!(run.calls(), [("start", 0), ("poll", 10), ("poll", 30), ("poll", 60)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_last_look_is_taken_just_before_the_deadline() {
+    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), rds("CREATING"), rds("FINISH")]);
+    let request = run.request.clone().timeout(Duration::from_secs(25));
+    request.start().await.unwrap().wait().await.unwrap();
+    assert_eq!(run.calls(), [("start", 0), ("poll", 10), ("poll", 24)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_absurd_retry_after_ends_at_the_deadline() {
+    let run =
+        Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), Reply::Refuses(429, Some(u64::MAX))]);
+    assert!(run.wait().await.unwrap_err().is_timeout());
+    assert_eq!((run.calls().len(), run.began.elapsed().as_secs()), (2, 100));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_is_no_answer_is_waited_out() {
+    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), Reply::Babbles, rds("FINISH")]);
+    run.wait().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_was_never_there_is_given_up_soon() {
+    let run = Run::new(&rds::jobs::ERROR_LOG, [Reply::IsAway]);
+    let error = run.wait().await.unwrap_err();
+    assert!(error.is_network(), "{error:?}");
+    assert_eq!(run.calls(), [("start", 0), ("start", 10), ("start", 30)]);
+
+    let once_there = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), Reply::IsAway]);
+    assert!(once_there.wait().await.unwrap_err().is_timeout());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_start_that_was_never_sent_may_be_sent_again() {
+    let done = Reply::Says(json!({"export_id": "1", "status": "completed"}));
+    let run = Run::new(&clouddc::jobs::SERVER_LOG, [Reply::IsAway, done]);
+    run.wait().await.unwrap();
+    assert_eq!(run.calls().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn dcs_files_that_failed_count_only_when_the_list_is_complete() {
+    let run = Run::new(
+        &dcs::jobs::RUN_LOG,
+        [
+            dcs(&[]),
+            Reply::Says(Value::Null),
+            dcs(&[("a", "failed")]),
+            dcs(&[("b", "succeed"), ("a", "failed")]),
+            dcs(&[("a", "failed"), ("b", "succeed")]),
+        ],
+    );
+    let mut job = run.request.clone().timeout(Duration::from_secs(1000)).start().await.unwrap();
+    job.wait().await.unwrap();
+    assert_eq!(run.calls().len(), 5);
 }
 
 #[tokio::test(start_paused = true)]
@@ -299,6 +395,59 @@ async fn a_failed_node_does_not_lose_the_files_of_the_others() {
 }
 
 #[tokio::test]
+async fn a_failed_job_does_not_lose_the_files_that_are_ready() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Run::new(
+        &dds::jobs::ERROR_LOG,
+        [Reply::Says(json!({"status": "FAILED", "list": [
+            {"node_name": "a", "file_name": "a.log", "status": "SUCCESS"},
+            {"node_name": "b", "file_name": "b.log", "status": "EXPORTING"},
+        ]}))],
+    );
+    let error = run.request.clone().save_to(folder.path()).await.unwrap_err();
+    let report = error.report().unwrap();
+    assert_eq!((report.files[0].name.as_str(), report.failed[0].name.as_str()), ("a.log", "b.log"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_is_asked_for_again_when_that_may_help() {
+    let folder = tempfile::tempdir().unwrap();
+    for (refusals, saved) in [(4, true), (5, false)] {
+        let run = Run::new(&rds::jobs::ERROR_LOG, [rds("FINISH")]);
+        *run.request.source.refusals.lock().unwrap() = refusals;
+        let outcome = run.request.clone().save_to(folder.path()).await;
+        assert_eq!(outcome.is_ok(), saved, "{outcome:?}");
+        assert_eq!(run.calls().len(), 6);
+    }
+}
+
+#[tokio::test]
+async fn saving_again_fetches_only_what_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("FINISH")]);
+    let mut job = run.request.clone().start().await.unwrap();
+    let first = job.save_to(folder.path()).await.unwrap();
+    let second = job.save_to(folder.path()).await.unwrap();
+    assert_eq!(first.files, second.files);
+    assert_eq!(run.calls().iter().filter(|(call, _)| *call == "open").count(), 1);
+
+    std::fs::remove_file(&first.files[0].path).unwrap();
+    job.save_to(folder.path()).await.unwrap();
+    assert!(first.files[0].path.exists());
+}
+
+#[tokio::test(start_paused = true)]
+async fn debug_of_a_job_shows_no_link() {
+    let link = "https://obs/o?Signature=hunter2";
+    let ready = json!({"status": "FINISH", "list": [{"workflow_id": "w", "file_link": link}]});
+    let run = Run::new(&rds::jobs::ERROR_LOG, [Reply::Says(ready)]);
+    let mut job = run.request.clone().start().await.unwrap();
+    assert!(!format!("{job:?}").contains("hunter2"));
+    job.wait().await.unwrap();
+    assert!(!format!("{job:?}").contains("hunter2"), "{job:?}");
+}
+
+#[tokio::test]
 async fn an_id_that_could_leave_its_path_is_refused_before_a_call() {
     let run = Run::new(&rds::jobs::ERROR_LOG, [rds("FINISH")]);
     for id in ["", "..", "a/b"] {
@@ -312,11 +461,16 @@ proptest! {
     #[test]
     fn no_call_is_made_after_the_deadline_and_every_wait_ends(
         timeout in 0u64..2000, first in 1u64..500, factor in 1.0f64..5.0, ready_after in 0usize..60,
+        asked in proptest::option::of(0u64..),
     ) {
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
         runtime.block_on(async {
-            let answers = std::iter::repeat_n(rds("CREATING"), ready_after).chain([rds("FINISH")]);
+            let pending = match asked {
+                Some(asked) => Reply::Refuses(429, Some(asked)),
+                None => rds("CREATING"),
+            };
+            let answers = std::iter::repeat_n(pending, ready_after).chain([rds("FINISH")]);
             let run = Run::new(&rds::jobs::ERROR_LOG, answers);
             let request = run.request.clone()
                 .timeout(Duration::from_secs(timeout))

@@ -4,7 +4,8 @@ use huaweicloud_logs_api::{clouddc, dcs, dds, log_jobs, rds};
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use serde_json::{Value, json};
 
-use super::{Observation, Phase, Update, keys, observe};
+use super::{Observation, Phase, keys, observe, text};
+use crate::update::Update;
 
 fn seen(job: &huaweicloud_logs_api::log_job::LogJob, answer: Value) -> Observation {
     observe(job, &answer, &BTreeSet::new())
@@ -117,14 +118,19 @@ proptest! {
         for job in log_jobs() {
             let seen = seen(job, answer.clone());
             assert_ne!(seen.phase, Phase::Unknown);
-            if seen.phase == Phase::Succeeded {
-                let documented = |words: &[&str]| {
-                    words.iter().any(|word| answer.to_string().to_lowercase().contains(&word.to_lowercase()))
-                };
-                let of_answer = job.answer.is_some_and(|place| documented(place.words.succeeded));
-                let of_items = job.items.is_some_and(|place| documented(place.words.succeeded));
-                assert!(of_answer || of_items, "{} took {answer} for done", job.service);
+            if seen.phase != Phase::Succeeded {
+                continue;
             }
+            match job.answer {
+                Some(place) => {
+                    let word = text(&answer, place.status).unwrap();
+                    let known = place.words.succeeded.iter().any(|known| known.eq_ignore_ascii_case(&word));
+                    assert!(known, "{} took {word:?} for done", job.service);
+                }
+                None => assert!(seen.items.iter().any(|item| item.phase == Phase::Succeeded)),
+            }
+            let ended = |phase| matches!(phase, Phase::Succeeded | Phase::Failed);
+            assert!(seen.items.iter().all(|item| ended(item.phase)), "{answer}");
         }
     }
 }

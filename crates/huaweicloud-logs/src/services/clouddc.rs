@@ -57,7 +57,7 @@ impl LogSource for ServerLogs {
         let body = types::ExportServerLogsRequest(serde_json::Map::new());
         let client = cloud.clouddc_client()?;
         let answer = client.export_server_logs(cloud.project_id(), &self.server, &body).await;
-        as_value(&*answer.map_err(|error| from_api("ExportServerLogs", error))?)
+        as_value(&*answer.map_err(|error| from_api(self.job().start, error))?)
     }
 
     async fn poll(&self, cloud: &Cloud, started: &Value) -> Result<Value> {
@@ -65,14 +65,14 @@ impl LogSource for ServerLogs {
         let client = cloud.clouddc_client()?;
         let answer =
             client.show_logs_export_status(cloud.project_id(), &self.server, &export).await;
-        as_value(&*answer.map_err(|error| from_api("ShowLogsExportStatus", error))?)
+        as_value(&*answer.map_err(|error| from_api(self.job().poll.operation, error))?)
     }
 
     async fn open(&self, cloud: &Cloud, started: &Value, item: &Item) -> Result<Handout> {
         let export = parameter(&self.job().download, "export_id", started, Some(item))?;
         let client = cloud.clouddc_client()?;
         let answer = client.download_server_logs(cloud.project_id(), &self.server, &export).await;
-        let answer = answer.map_err(|error| from_api("DownloadServerLogs", error))?;
+        let answer = answer.map_err(|error| from_api(self.job().download.operation, error))?;
         let headers = answer.headers().clone();
         Ok(Handout::Stream(Body::new(&headers, self.job(), answer.into_inner_stream())))
     }

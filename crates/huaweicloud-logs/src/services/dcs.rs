@@ -1,5 +1,6 @@
 //! DCS for Redis.
 
+use std::collections::HashSet;
 use std::num::NonZeroU32;
 
 use huaweicloud_logs_api::dcs::jobs;
@@ -19,6 +20,8 @@ use crate::service::Service;
 const RUN: &str = "run";
 /// The longest page (DCS API reference). An instance keeps seven days, so one page is the rule.
 const PAGE: NonZeroU32 = NonZeroU32::new(1000).expect("1000 is not zero");
+/// No list is that long; a server that never stops must not be followed for ever.
+const PAGES: usize = 100;
 
 /// A DCS for Redis instance.
 #[derive(Clone, Debug)]
@@ -89,25 +92,27 @@ impl LogSource for RunLogs {
                 self.replication.as_deref(),
             )
             .await;
-        answer.map_err(|error| from_api("CreateRedislog", error))?;
+        answer.map_err(|error| from_api(self.job().start, error))?;
         Ok(Value::Null)
     }
 
     async fn poll(&self, cloud: &Cloud, _started: &Value) -> Result<Value> {
         let client = cloud.dcs_client()?;
-        let mut files = Vec::new();
-        // An offset that outgrows its type would mean two thousand million files.
-        while let Ok(offset) = i32::try_from(files.len()) {
+        let (mut files, mut ids) = (Vec::new(), HashSet::new());
+        for _ in 0..PAGES {
+            let offset = i32::try_from(files.len()).ok();
             let page = client
-                .list_redislog(cloud.project_id(), &self.instance, Some(PAGE), RUN, Some(offset))
+                .list_redislog(cloud.project_id(), &self.instance, Some(PAGE), RUN, offset)
                 .await
-                .map_err(|error| from_api("ListRedislog", error))?
+                .map_err(|error| from_api(self.job().poll.operation, error))?
                 .into_inner();
-            let entries = page.file_list.unwrap_or_default();
-            let last = entries.is_empty();
+            // A page may repeat entries of the one before: sources disagree on where `offset` begins.
+            let mut entries = page.file_list.unwrap_or_default();
+            entries.retain(|entry| ids.insert(entry.id.clone()));
+            let more = !entries.is_empty();
             files.extend(entries);
             let total = page.total_num.and_then(|total| usize::try_from(total).ok());
-            if last || total.is_none_or(|total| files.len() >= total) {
+            if !more || total.is_some_and(|total| files.len() >= total) {
                 break;
             }
         }
@@ -119,7 +124,7 @@ impl LogSource for RunLogs {
         let client = cloud.dcs_client()?;
         let answer =
             client.create_redislog_download_link(cloud.project_id(), &self.instance, &id).await;
-        let answer = answer.map_err(|error| from_api("CreateRedislogDownloadLink", error))?;
+        let answer = answer.map_err(|error| from_api(self.job().download.operation, error))?;
         link(self.job(), &as_value(&*answer)?)
     }
 }

@@ -74,7 +74,7 @@ impl LogSource for NodeErrorLogs {
     async fn start(&self, cloud: &Cloud) -> Result<Value> {
         let client = cloud.dds_client()?;
         let answer = client.download_errorlog(cloud.project_id(), &self.instance, &self.body).await;
-        as_value(&*answer.map_err(|error| from_api("DownloadErrorlog", error))?)
+        as_value(&*answer.map_err(|error| from_api(self.job().start, error))?)
     }
 
     async fn poll(&self, cloud: &Cloud, _started: &Value) -> Result<Value> {

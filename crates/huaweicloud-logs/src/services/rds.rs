@@ -53,7 +53,7 @@ impl LogSource for ErrorLogs {
     async fn start(&self, cloud: &Cloud) -> Result<Value> {
         let answer =
             cloud.rds_client()?.download_errorlog(cloud.project_id(), &self.instance).await;
-        as_value(&*answer.map_err(|error| from_api("DownloadErrorlog", error))?)
+        as_value(&*answer.map_err(|error| from_api(self.job().start, error))?)
     }
 
     async fn poll(&self, cloud: &Cloud, _started: &Value) -> Result<Value> {

@@ -63,7 +63,7 @@ impl fmt::Debug for Handout {
 /// A typed answer as the value that the table points into.
 pub(crate) fn as_value(answer: &impl Serialize) -> Result<Value> {
     serde_json::to_value(answer).map_err(|error| {
-        Kind::Undecodable { doing: "a call".into(), why: error.to_string() }.into()
+        Kind::Unusable { doing: "an answer".into(), why: error.to_string() }.into()
     })
 }
 
@@ -81,10 +81,15 @@ pub(crate) fn parameter(
         ("$item", pointer) => text(&item?.entry, pointer),
         _ => None,
     });
-    // The id becomes a segment of a path; its other characters are escaped there.
-    value
-        .filter(|value| !matches!(value.as_str(), "." | ".."))
-        .ok_or_else(|| missing(call.operation, name))
+    value.filter(|value| is_segment(value)).ok_or_else(|| missing(call.operation, name))
+}
+
+/// Whether an id of a server can stand in a path without leaving its place there.
+///
+/// A slash and the like are escaped when the path is built; a backslash is not, and URLs take it for a
+/// slash.
+fn is_segment(id: &str) -> bool {
+    !matches!(id, "." | "..") && !id.contains('\\')
 }
 
 /// The link that a job's answer carries, from where the table says.
@@ -96,6 +101,6 @@ pub(crate) fn link(job: &LogJob, answer: &Value) -> Result<Handout> {
 }
 
 fn missing(operation: &str, what: &str) -> Error {
-    Kind::Undecodable { doing: format!("the call {operation}"), why: format!("there is no {what}") }
-        .into()
+    let doing = format!("the answer of {operation}");
+    Kind::Unusable { doing, why: format!("there is no {what}") }.into()
 }

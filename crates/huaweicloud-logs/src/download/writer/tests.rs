@@ -23,7 +23,7 @@ fn body(length: Option<u64>, chunks: &[&'static str]) -> Body {
     };
     let chunks: Vec<_> =
         chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))).collect();
-    Body::plain(&headers, false, stream::iter(chunks))
+    Body::plain(&headers, stream::iter(chunks))
 }
 
 fn entries(folder: &Path) -> Vec<String> {
@@ -91,6 +91,8 @@ async fn a_body_cut_on_the_wire_leaves_no_file() {
         "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc",
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n",
         "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\nabc",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: identity\r\n\r\nabc",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked, gzip\r\n\r\nabc",
     ] {
         let folder = tempdir().unwrap();
         let link = one_answer(answer).await;
@@ -110,6 +112,23 @@ async fn a_chunked_body_without_length_is_saved() {
             .await;
     let body = open_link(&client(), &link, "x").await.unwrap();
     assert_eq!(save(folder.path(), "x", body, &Observer::default()).await.unwrap().bytes, 3);
+}
+
+#[tokio::test]
+async fn a_link_arrives_as_it_was_given() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let target = "/bucket/a%20b%2Fc?AWSAccessKeyId=A&Expires=1&response-cache-control=no-cache%2Cno-store&Signature=x%2By%3D";
+    let link = format!("http://{}{target}", listener.local_addr().unwrap());
+    let http = client();
+    let (_, request) = tokio::join!(open_link(&http, &link, "x"), async {
+        let (mut connection, _) = listener.accept().await.unwrap();
+        let mut request = vec![0; 4096];
+        let length = connection.read(&mut request).await.unwrap();
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    assert!(request.starts_with(&format!("GET {target} HTTP/1.1\r\n")), "{request}");
+    let request = request.to_lowercase();
+    assert!(!request.contains("authorization") && !request.contains("x-"), "{request}");
 }
 
 #[tokio::test]
@@ -138,7 +157,7 @@ async fn a_dropped_download_leaves_no_file() {
     let mut headers = HeaderMap::new();
     headers.insert("content-length", 10.into());
     let stuck = stream::iter([Ok(Bytes::from_static(b"abc"))]).chain(stream::pending());
-    let body = Body::plain(&headers, false, stuck);
+    let body = Body::plain(&headers, stuck);
     let arrived = Arc::new(tokio::sync::Notify::new());
     let signal = Arc::clone(&arrived);
     let observer = Observer::new(move |event| {

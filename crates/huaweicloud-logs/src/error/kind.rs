@@ -1,0 +1,86 @@
+//! What can happen, in words.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::Error;
+use super::refusal::Refusal;
+use crate::report::Report;
+
+/// What happened.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// The caller's settings can't work.
+    Config(String),
+    /// A service refused a call.
+    Refused(Refusal),
+    /// A call got no answer, or half of one.
+    Network { doing: String, source: reqwest::Error },
+    /// An answer that isn't what the documents say.
+    Undecodable { doing: String, why: String },
+    /// An answer that decodes but lacks what is needed to go on.
+    Unusable { doing: String, why: String },
+    /// The service gave the job up.
+    JobFailed { job: String, word: String },
+    /// The deadline passed first.
+    TimedOut { job: String, after: Duration, last: String, source: Option<Error> },
+    /// A link's host refused to hand out the file.
+    LinkRefused { file: String, status: u16 },
+    /// The bytes of a file ended too early, or can't be told complete.
+    Incomplete { file: String, why: String },
+    /// The file system refused.
+    Io { doing: &'static str, path: PathBuf, source: io::Error },
+    /// Some files could be saved and others not.
+    Partial(Report),
+}
+
+impl Kind {
+    /// What to do next, where that follows from what happened.
+    pub(super) fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Refused(refusal) => refusal.hint(),
+            Self::TimedOut { .. } => Some("allow more time; a job on the server goes on meanwhile"),
+            Self::LinkRefused { status: 401 | 403 | 410, .. } => {
+                Some("the link has probably expired; run it again to get a new one")
+            }
+            Self::Incomplete { .. } => Some("nothing was kept of it; run it again"),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Config(what) => f.write_str(what),
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Network { doing, .. } => write!(f, "{doing} got no complete answer"),
+            Self::Undecodable { doing, why } => {
+                write!(f, "{doing} was answered with something else than documented: {why}")
+            }
+            Self::Unusable { doing, why } => write!(f, "{doing} can't be used: {why}"),
+            Self::JobFailed { job, word } => {
+                write!(f, "the service could not prepare {job} (it says {word})")
+            }
+            Self::TimedOut { job, after, last, .. } => {
+                let seconds = after.as_secs_f64();
+                write!(f, "{job} was not ready after {seconds:.0} s; last seen: {last}")
+            }
+            Self::LinkRefused { file, status } => {
+                write!(f, "the download of {file} was refused with status {status}")
+            }
+            Self::Incomplete { file, why } => write!(f, "{file} did not arrive whole: {why}"),
+            Self::Io { doing, path, .. } => write!(f, "could not {doing} {}", path.display()),
+            Self::Partial(report) => {
+                let (lost, total) = (report.failed.len(), report.files.len() + report.failed.len());
+                write!(f, "{lost} of {total} files of {} could not be saved", report.instance)?;
+                for failed in &report.failed {
+                    write!(f, "; {}: {}", failed.name, failed.error)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! A refusal of a service or of the gateway before it, and the other ways a call can fail.
+
+use std::fmt;
+use std::time::Duration;
+
+// progenitor's error, which each generated module exports under the same name.
+use huaweicloud_logs_api::rds::Error as ApiError;
+use jiff::Timestamp;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+use serde::Serialize;
+
+use super::{Error, Kind};
+use crate::text::one_line;
+
+/// Codes that mean: something else is going on, try again later (RDS, DDS, DCS and CloudDC API
+/// references). The status tells nothing: DBS.200019 comes as 409 from RDS and as 403 from DDS.
+const BUSY: [&str; 3] = ["DBS.200019", "111400017", "iMetal.0101"];
+
+/// What was refused, and how.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    pub(crate) operation: &'static str,
+    pub(crate) status: u16,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl Refusal {
+    pub(super) fn is_busy(&self) -> bool {
+        self.code.as_deref().is_some_and(|code| BUSY.contains(&code))
+    }
+
+    pub(super) fn hint(&self) -> Option<&'static str> {
+        if self.is_busy() {
+            return Some("the service is busy with something else there; try again later");
+        }
+        match (self.status, self.code.as_deref()) {
+            (_, Some("APIGW.0303" | "APIG.0303")) => Some(
+                "check this machine's clock: a signature is good for 15 minutes around its date",
+            ),
+            (_, Some("APIGW.0307" | "APIG.0307")) => {
+                Some("the token has expired or belongs to another region; get a new one")
+            }
+            (401, _) => Some("check the access key and secret key, or the token, and the clock"),
+            (403, _) => {
+                Some("check that this user may read the logs, and that the project id is right")
+            }
+            (404, _) => Some("check the id, the region and the project id: they belong together"),
+            (429, _) => Some("too many calls for this user; wait a while or poll less often"),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was refused with status {}", self.operation, self.status)?;
+        if let Some(code) = &self.code {
+            write!(f, ", {code}")?;
+        }
+        if let Some(message) = &self.message {
+            write!(f, ": {}", one_line(message))?;
+        }
+        match &self.request_id {
+            Some(id) => write!(f, " (request {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What a generated client's error means here.
+pub(crate) fn from_api<E: Serialize>(operation: &'static str, error: ApiError<E>) -> Error {
+    let doing = format!("the call {operation}");
+    match error {
+        ApiError::ErrorResponse(answer) => {
+            let body = serde_json::to_value(&*answer).unwrap_or_default();
+            let field = |name: &str| body.get(name)?.as_str().map(ToOwned::to_owned);
+            let id = answer.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+            Kind::Refused(Refusal {
+                operation,
+                status: answer.status().as_u16(),
+                code: field("error_code"),
+                message: field("error_msg"),
+                request_id: id.map(ToOwned::to_owned).or_else(|| field("request_id")),
+                retry_after: retry_after(answer.headers(), Timestamp::now()),
+            })
+        }
+        // The address of a call is no secret, but it is noise; that of a link is one.
+        ApiError::CommunicationError(source)
+        | ApiError::ResponseBodyError(source)
+        | ApiError::InvalidUpgrade(source) => Kind::Network { doing, source: source.without_url() },
+        // serde's own text quotes what it found, which may be a link.
+        ApiError::InvalidResponsePayload(_, error) => Kind::Undecodable {
+            doing,
+            why: format!(
+                "{:?} error at line {} column {}",
+                error.classify(),
+                error.line(),
+                error.column()
+            ),
+        },
+        ApiError::UnexpectedResponse(answer) => {
+            Kind::Undecodable { doing, why: format!("status {}", answer.status()) }
+        }
+        ApiError::InvalidRequest(why) | ApiError::Custom(why) => {
+            Kind::Config(format!("{doing} could not be built: {why}"))
+        }
+    }
+    .into()
+}
+
+/// Seconds, or a date (RFC 9110).
+fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
+    Duration::try_from(date.duration_since(now)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use huaweicloud_logs_api::rds::types::ErrorBody;
+    use jiff::Timestamp;
+    use proptest::prelude::{any, proptest};
+    use reqwest::header::{HeaderMap, HeaderValue};
+
+    use super::{ApiError, Error, Kind, Refusal, from_api, retry_after};
+
+    fn refused(status: u16, code: &str) -> Error {
+        Kind::Refused(Refusal {
+            operation: "DownloadErrorlog",
+            status,
+            code: Some(code.to_owned()),
+            message: Some("line one\n  \u{1b}[31mline two".to_owned()),
+            request_id: Some("r1".to_owned()),
+            retry_after: None,
+        })
+        .into()
+    }
+
+    #[test]
+    fn a_refusal_reads_as_one_line_that_can_not_steer_a_terminal() {
+        assert_eq!(
+            refused(403, "DBS.280001").to_string(),
+            "DownloadErrorlog was refused with status 403, DBS.280001: \
+             line one \\u{1b}[31mline two (request r1)"
+        );
+    }
+
+    #[test]
+    fn a_busy_service_is_no_wrong_key() {
+        for (status, code) in
+            [(403, "DBS.200019"), (409, "DBS.200019"), (400, "111400017"), (400, "iMetal.0101")]
+        {
+            let error = refused(status, code);
+            assert!(error.is_transient() && error.is_undone() && !error.is_auth(), "{error}");
+            assert!(error.hint().unwrap().contains("busy"));
+        }
+        assert!(refused(403, "DBS.200010").is_auth());
+        assert!(!refused(403, "DBS.200010").is_transient());
+    }
+
+    #[test]
+    fn an_answer_that_can_not_be_read_is_not_quoted() {
+        let quoting =
+            serde_json::from_str::<Vec<u8>>("[\"https://obs/?Signature=hunter2\"]").unwrap_err();
+        assert!(quoting.to_string().contains("hunter2"));
+        let error = from_api::<ErrorBody>(
+            "X",
+            ApiError::InvalidResponsePayload(Default::default(), quoting),
+        );
+        assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let now: Timestamp = "2026-01-15T08:30:45Z".parse().unwrap();
+        let read = |value: &str| {
+            let headers =
+                HeaderMap::from_iter([("retry-after".parse().unwrap(), value.parse().unwrap())]);
+            retry_after(&headers, now)
+        };
+        assert_eq!(read("5"), Some(Duration::from_secs(5)));
+        assert_eq!(read("Thu, 15 Jan 2026 08:31:15 GMT"), Some(Duration::from_secs(30)));
+        for nothing in ["", "soon", "-5", "Thu, 15 Jan 2026 08:30:15 GMT"] {
+            assert_eq!(read(nothing), None, "{nothing}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_retry_after_is_read_without_panic(value in any::<String>()) {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                let headers = HeaderMap::from_iter([("retry-after".parse().unwrap(), value)]);
+                let _ = retry_after(&headers, Timestamp::MAX);
+            }
+        }
+    }
+}

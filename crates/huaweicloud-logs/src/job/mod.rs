@@ -1,0 +1,247 @@
+//! A job on the server: started and watched. `save` has what comes after.
+
+mod pace;
+mod save;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use serde_json::Value;
+
+use self::pace::Pace;
+use crate::cloud::{Cloud, check_id};
+use crate::error::{Error, Kind};
+use crate::event::Event;
+use crate::observation::{Observation, keys, observe};
+use crate::report::SavedFile;
+use crate::services::source::LogSource;
+use crate::settings::Settings;
+use crate::update::Update;
+use crate::{Phase, Result};
+
+/// How often a service that has never answered is tried before that counts as an error: a wrong
+/// endpoint or a missing network should not take until the deadline.
+const UNANSWERED: u32 = 3;
+
+/// A job that the server works on.
+///
+/// Dropping it stops the watching, not the job. Every method can be dropped half-way and called again.
+pub struct Job<S> {
+    cloud: Cloud,
+    source: S,
+    settings: Settings,
+    pace: Pace,
+    /// The start's answer: later calls take parameters from it.
+    started: Value,
+    /// Keys that were listed before the start.
+    known: BTreeSet<String>,
+    /// The start's answer when it already tells how far the job is.
+    unread: Option<Value>,
+    polls: u32,
+    /// Calls that got no answer, until the first that does.
+    unanswered: Option<u32>,
+    last: Option<Observation>,
+    last_error: Option<Error>,
+    /// Files on disk, by folder and item, so that saving again doesn't fetch them again.
+    saved: Mutex<BTreeMap<(PathBuf, usize), SavedFile>>,
+}
+
+impl<S: LogSource> Job<S> {
+    pub(crate) async fn start(cloud: Cloud, source: S, settings: Settings) -> Result<Self> {
+        check_id("instance id", source.instance())?;
+        let mut job = Self {
+            pace: Pace::new(settings.schedule, settings.timeout),
+            cloud,
+            source,
+            settings,
+            started: Value::Null,
+            known: BTreeSet::new(),
+            unread: None,
+            polls: 0,
+            unanswered: Some(0),
+            last: None,
+            last_error: None,
+            saved: Mutex::default(),
+        };
+        job.begin().await?;
+        Ok(job)
+    }
+
+    async fn begin(&mut self) -> Result<()> {
+        let table = self.source.job();
+        loop {
+            let repeatable = match self.baseline().await {
+                Ok(known) => {
+                    self.known = known;
+                    match self.send(Call::Start).await {
+                        Ok(answer) => {
+                            self.started = answer;
+                            break;
+                        }
+                        Err(error) => (error.is_undone() || table.repeatable, error),
+                    }
+                }
+                Err(error) => (true, error),
+            };
+            match repeatable {
+                (true, error) if error.is_transient() => self.put_off(error)?,
+                (_, error) => return Err(error),
+            }
+            self.sleep().await?;
+        }
+        let tells =
+            table.answer.is_some_and(|answer| self.started.pointer(answer.status).is_some());
+        self.unread = tells.then(|| self.started.clone());
+        self.pace.restart();
+        Ok(())
+    }
+
+    /// The keys that don't belong to the job because they were listed before it.
+    async fn baseline(&mut self) -> Result<BTreeSet<String>> {
+        let table = self.source.job();
+        if !table.items.is_some_and(|items| items.new_only) {
+            return Ok(BTreeSet::new());
+        }
+        Ok(keys(table, &self.send(Call::Poll).await?))
+    }
+
+    /// Waits for the next poll and returns what it saw; `None` once the job is done.
+    ///
+    /// A poll that fails for a reason that may pass (a network fault, 429, 5xx) is no failed job: the
+    /// wait goes on. A word that nobody has documented counts as "not yet". Dropping the future
+    /// loses nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the service says that the job failed (the update before says so too), when it refuses
+    /// for good, or when the timeout passes. What is on the server stays there.
+    pub async fn next_update(&mut self) -> Result<Option<Update>> {
+        match self.last.as_ref().map(|seen| seen.phase) {
+            Some(Phase::Succeeded) => return Ok(None),
+            Some(Phase::Failed) => return Err(self.failed()),
+            _ => {}
+        }
+        let answer = loop {
+            if let Some(answer) = self.unread.take() {
+                self.polls += 1;
+                break answer;
+            }
+            self.sleep().await?;
+            self.polls += 1;
+            match self.send(Call::Poll).await {
+                Ok(answer) => break answer,
+                Err(error) if error.is_transient() => self.put_off(error)?,
+                Err(error) => return Err(error),
+            }
+        };
+        let mut seen = observe(self.source.job(), &answer, &self.known);
+        if !self.settled(&seen) {
+            seen.phase = Phase::Pending;
+        }
+        let update = Update::new(&seen, self.polls);
+        self.last = Some(seen);
+        self.last_error = None;
+        self.settings.observer.tell(&Event::Update(&update));
+        Ok(Some(update))
+    }
+
+    /// Waits until the job is done.
+    ///
+    /// # Errors
+    ///
+    /// As [`next_update`](Self::next_update).
+    pub async fn wait(&mut self) -> Result<()> {
+        while self.next_update().await?.is_some() {}
+        Ok(())
+    }
+
+    /// Sends a call, within the deadline. However it ends, the next one is a pause away.
+    async fn send(&mut self, call: Call) -> Result<Value> {
+        self.pace.plan();
+        let sent = async {
+            match call {
+                Call::Start => self.source.start(&self.cloud).await,
+                Call::Poll => self.source.poll(&self.cloud, &self.started).await,
+            }
+        };
+        let Some(outcome) = self.pace.within(sent).await else { return Err(self.timed_out()) };
+        self.pace.count_from_now();
+        if !matches!(&outcome, Err(error) if error.is_network()) {
+            self.unanswered = None;
+        }
+        outcome
+    }
+
+    /// Sleeps until the next call is due.
+    async fn sleep(&mut self) -> Result<()> {
+        if self.pace.sleep().await { Ok(()) } else { Err(self.timed_out()) }
+    }
+
+    /// Notes a call that failed for now, unless nothing suggests that it will ever do better.
+    fn put_off(&mut self, error: Error) -> Result<()> {
+        if let Some(times) = &mut self.unanswered {
+            *times += 1;
+            if *times >= UNANSWERED {
+                return Err(error);
+            }
+        }
+        if let Some(asked) = error.retry_after() {
+            self.pace.put_off(asked);
+        }
+        self.settings.observer.tell(&Event::Retrying(&error));
+        self.last_error = Some(error);
+        Ok(())
+    }
+
+    /// Where the items alone tell, a list may still be growing: it counts when two polls agree.
+    fn settled(&self, seen: &Observation) -> bool {
+        let keys = |seen: &Observation| -> BTreeSet<String> {
+            seen.items.iter().map(|item| item.key.clone()).collect()
+        };
+        self.source.job().answer.is_some()
+            || self.last.as_ref().is_some_and(|last| keys(last) == keys(seen))
+    }
+
+    fn describe(&self) -> String {
+        let (job, service) = (self.source.job().name, self.source.service());
+        format!("the {job} of {service} {}", self.source.instance())
+    }
+
+    fn failed(&self) -> Error {
+        let word = self.last.as_ref().and_then(|seen| {
+            seen.word.clone().or_else(|| seen.items.first().and_then(|item| item.word.clone()))
+        });
+        Kind::JobFailed { job: self.describe(), word: word.unwrap_or_default() }.into()
+    }
+
+    fn timed_out(&mut self) -> Error {
+        let last = match &self.last {
+            Some(seen) => Update::new(seen, self.polls).to_string(),
+            None => "no answer".to_owned(),
+        };
+        let (job, after) = (self.describe(), self.pace.elapsed());
+        Kind::TimedOut { job, after, last, source: self.last_error.take() }.into()
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Job<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Answers may hold links, whose signatures are secrets.
+        f.debug_struct("Job")
+            .field("source", &self.source)
+            .field("polls", &self.polls)
+            .field("last", &self.last)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Call {
+    Start,
+    Poll,
+}
+
+#[cfg(test)]
+mod tests;

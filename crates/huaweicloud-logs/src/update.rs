@@ -1,0 +1,66 @@
+//! What a watcher of a job gets to see.
+
+use std::fmt;
+
+use crate::Phase;
+use crate::observation::Observation;
+use crate::text::printable;
+
+/// A step of a job, as seen by one poll.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Update {
+    /// How far the job is.
+    pub phase: Phase,
+    /// The service's word for that, if it has one: in the spelling of the documents, or as it came if
+    /// nobody has documented it.
+    pub word: Option<String>,
+    /// Progress in per cent, if the service tells it.
+    pub percent: Option<f32>,
+    /// Files that can be downloaded.
+    pub ready: usize,
+    /// Files that are being prepared.
+    pub pending: usize,
+    /// Files that will never be.
+    pub failed: usize,
+    /// How often the service has been asked, this time included.
+    pub polls: u32,
+}
+
+impl Update {
+    pub(crate) fn new(seen: &Observation, polls: u32) -> Self {
+        let count = |phases: &[Phase]| {
+            seen.items.iter().filter(|item| phases.contains(&item.phase)).count()
+        };
+        Self {
+            phase: seen.phase,
+            word: seen.word.clone(),
+            percent: seen.percent,
+            ready: count(&[Phase::Succeeded]),
+            pending: count(&[Phase::Pending, Phase::Unknown]),
+            failed: count(&[Phase::Failed]),
+            polls,
+        }
+    }
+}
+
+impl fmt::Display for Update {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.phase {
+            Phase::Succeeded => "ready",
+            Phase::Failed => "failed",
+            Phase::Pending | Phase::Unknown => "preparing",
+        })?;
+        if let Some(percent) = self.percent {
+            write!(f, " {percent:.0} %")?;
+        }
+        if let Some(word) = &self.word {
+            write!(f, " ({})", printable(word))?;
+        }
+        write!(f, ", {} of {} files", self.ready, self.ready + self.pending + self.failed)?;
+        if self.failed > 0 {
+            write!(f, ", {} failed", self.failed)?;
+        }
+        Ok(())
+    }
+}

@@ -87,22 +87,22 @@ fn rows(outcomes: &[Outcome]) -> Vec<Row> {
         .collect()
 }
 
+/// The file comes last: paths are long, and a terminal that wraps them keeps the other columns legible.
 fn table(rows: &[Row]) -> Table {
     let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_header(["service", "instance", "file", "bytes", "polls", "time"]);
+    let header = ["service", "instance", "bytes", "polls", "time", "file"];
+    table.load_style(presets::NOTHING).set_header(header);
     for row in rows {
         table.add_row([
             row.service.to_owned(),
             row.instance.clone(),
-            row.file.clone(),
             row.bytes.to_string(),
             row.polls.to_string(),
             format!("{:.1} s", row.seconds),
+            row.file.clone(),
         ]);
     }
-    for numbers in 3..=5 {
+    for numbers in 2..=4 {
         if let Some(column) = table.column_mut(numbers) {
             column.set_cell_alignment(CellAlignment::Right);
         }

@@ -57,7 +57,10 @@ impl fmt::Display for Update {
         if let Some(word) = &self.word {
             write!(f, " ({})", printable(word))?;
         }
-        write!(f, ", {} of {} files", self.ready, self.ready + self.pending + self.failed)?;
+        match self.ready + self.pending + self.failed {
+            0 => f.write_str(", no files yet")?,
+            files => write!(f, ", {} of {files} files", self.ready)?,
+        }
         if self.failed > 0 {
             write!(f, ", {} failed", self.failed)?;
         }

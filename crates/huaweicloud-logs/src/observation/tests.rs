@@ -78,6 +78,8 @@ fn an_update_reads_as_a_sentence() {
     let running =
         seen(&clouddc::jobs::SERVER_LOG, json!({"status": "Running", "percentage": "30%"}));
     assert_eq!(Update::new(&running, 1).to_string(), "preparing 30 % (Running), 0 of 1 files");
+    let nothing = seen(&dcs::jobs::RUN_LOG, json!({}));
+    assert_eq!(Update::new(&nothing, 1).to_string(), "preparing, no files yet");
 }
 
 /// JSON of any shape, with the documents' own keys and words among it.

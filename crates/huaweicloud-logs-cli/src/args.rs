@@ -18,10 +18,11 @@ Credentials come from the environment, as for the official SDKs:
   HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK    access key and secret key
   HUAWEICLOUD_SDK_SECURITY_TOKEN            with temporary keys
   HUAWEICLOUD_SDK_PROJECT_ID                the project, unless --project-id is given
-  HWLOGS_TOKEN                              an IAM token instead of keys
+  HWLOGS_TOKEN                              an IAM token; taken instead of keys if set
 
 The files are listed on standard output, everything else goes to standard error.
-Exit status: 0 every file is on disk and complete, 1 something is missing, 2 wrong usage."
+Exit status: 0 every file is on disk and complete, 1 something is missing, 2 wrong usage,
+129, 130 or 143 after SIGHUP, SIGINT or SIGTERM."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -45,10 +46,10 @@ pub(crate) struct Shared {
     /// Call another endpoint for a service: rds, dds, dcs or clouddc; may be repeated
     #[arg(long, global = true, value_name = "SERVICE=URL", value_parser = endpoint)]
     pub(crate) endpoint: Vec<(Service, String)>,
-    /// How long a service may take to prepare the files, such as 90s, 20m or 1h
+    /// How long a service may take to prepare the files: 90s, 20m, 1h, or a number of seconds
     #[arg(long, global = true, value_name = "TIME", default_value = "30m", value_parser = duration::parse)]
     pub(crate) timeout: Duration,
-    /// First pause between two polls; pauses grow by half, to at most six times this
+    /// First pause between two polls [default: 5s]; pauses grow by half, to at most six times this
     #[arg(long, global = true, value_name = "TIME", value_parser = duration::parse)]
     pub(crate) poll_interval: Option<Duration>,
 }

@@ -39,7 +39,11 @@ impl Failure {
         match self {
             Self::Logs(error) => {
                 eprintln!("{}", describe("error", "", &error));
-                ExitCode::from(if error.is_config() { 2 } else { 1 })
+                if !error.is_config() {
+                    return ExitCode::FAILURE;
+                }
+                eprintln!("      `hwlogs --help` names the options and variables for it");
+                ExitCode::from(2)
             }
             Self::Usage(what) => {
                 eprintln!("error: {what}");
@@ -66,11 +70,12 @@ impl Failure {
 
 /// An error with its causes and its hint, `about` an instance unless that is empty.
 pub(crate) fn describe(level: &str, about: &str, error: &huaweicloud_logs::Error) -> String {
+    let message = error.to_string();
     let mut text = format!("{level}: ");
-    if !about.is_empty() {
+    if !about.is_empty() && !message.contains(about) {
         text += &format!("{about}: ");
     }
-    text += &error.to_string();
+    text += &message;
     for cause in causes(error) {
         text += &format!("\n  caused by: {cause}");
     }

@@ -76,7 +76,14 @@ impl Request {
 /// Fetches the logs of every instance that the command names.
 pub(crate) async fn all(cloud: &Cloud, command: &ServiceCommand, shared: &Shared) -> Vec<Outcome> {
     let target = target(command);
-    let requests = target.instances.iter().map(|id| (id.clone(), request(cloud, command, id)));
+    let mut ids: Vec<&String> = Vec::new();
+    for id in &target.instances {
+        // The same logs twice are of no use to anyone.
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let requests = ids.into_iter().map(|id| (id.clone(), request(cloud, command, id)));
     let schedule = shared.poll_interval.map(schedule).unwrap_or_default();
     many(requests.collect(), &target.to, shared.timeout, schedule).await
 }

@@ -19,6 +19,7 @@ use crate::failure::Failure;
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
+    let json = cli.shared.json;
     // Dropping the work removes unfinished files, which the default way of dying on a signal doesn't.
     let outcome = tokio::select! {
         outcome = run(cli) => outcome,
@@ -26,7 +27,15 @@ async fn main() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Err(failure) => {
+            if let Failure::Logs(error) = &failure
+                && json
+                && let Err(error) = output::print_error(error)
+            {
+                eprintln!("error: the result could not be written: {error}");
+            }
+            failure.report()
+        }
     }
 }
 
@@ -42,17 +51,29 @@ async fn run(cli: Cli) -> Result<(), Failure> {
 }
 
 /// Resolves when the user or the system wants the command to end.
+#[cfg(unix)]
 async fn interrupted() -> Failure {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => return Failure::Interrupted(143),
-                _ = tokio::signal::ctrl_c() => return Failure::Interrupted(130),
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let wait = |kind: SignalKind| async move {
+        match signal(kind) {
+            Ok(mut signals) => {
+                signals.recv().await;
             }
+            // Without a handler the system's default applies, so there is nothing to wait for.
+            Err(_) => std::future::pending().await,
         }
+    };
+    tokio::select! {
+        () = wait(SignalKind::hangup()) => Failure::Interrupted(129),
+        () = wait(SignalKind::interrupt()) => Failure::Interrupted(130),
+        () = wait(SignalKind::terminate()) => Failure::Interrupted(143),
     }
+}
+
+/// Resolves when the user wants the command to end.
+#[cfg(not(unix))]
+async fn interrupted() -> Failure {
     match tokio::signal::ctrl_c().await {
         Ok(()) => Failure::Interrupted(130),
         // Without a handler the system's default applies, so there is nothing to wait for.

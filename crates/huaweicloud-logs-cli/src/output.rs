@@ -22,6 +22,12 @@ pub(crate) fn print(outcomes: &[Outcome], json: bool) -> Result<(), Failure> {
     written.map_err(Failure::Output)
 }
 
+/// Prints an error that came before anything could be fetched, in the form that machines expect.
+pub(crate) fn print_error(error: &Error) -> io::Result<()> {
+    let json = Json { files: Vec::new(), errors: vec![JsonError::new(None, None, error)] };
+    write_out(serde_json::to_string_pretty(&json)?)
+}
+
 /// Says on standard error what is missing, and why.
 fn report(outcome: &Outcome) {
     let about = format!("{} {}", outcome.service, outcome.instance);
@@ -41,7 +47,7 @@ fn report(outcome: &Outcome) {
 }
 
 fn write(outcomes: &[Outcome], json: bool) -> io::Result<()> {
-    let mut text = if json {
+    let text = if json {
         serde_json::to_string_pretty(&Json::new(outcomes))?
     } else {
         let rows = rows(outcomes);
@@ -50,6 +56,10 @@ fn write(outcomes: &[Outcome], json: bool) -> io::Result<()> {
         }
         table(&rows).to_string()
     };
+    write_out(text)
+}
+
+fn write_out(mut text: String) -> io::Result<()> {
     text.push('\n');
     let mut stdout = io::stdout().lock();
     stdout.write_all(text.as_bytes())?;
@@ -118,8 +128,9 @@ struct Json {
 
 #[derive(Serialize)]
 struct JsonError {
-    service: &'static str,
-    instance: String,
+    /// None when nothing could be fetched at all.
+    service: Option<&'static str>,
+    instance: Option<String>,
     /// The file that is missing, if others of the instance could be saved.
     file: Option<String>,
     message: String,
@@ -132,10 +143,10 @@ struct JsonError {
 }
 
 impl JsonError {
-    fn new(outcome: &Outcome, file: Option<&str>, error: &Error) -> Self {
+    fn new(outcome: Option<&Outcome>, file: Option<&str>, error: &Error) -> Self {
         Self {
-            service: outcome.service.as_str(),
-            instance: outcome.instance.clone(),
+            service: outcome.map(|outcome| outcome.service.as_str()),
+            instance: outcome.map(|outcome| outcome.instance.clone()),
             file: file.map(ToOwned::to_owned),
             message: error.to_string(),
             causes: causes(error).map(ToString::to_string).collect(),
@@ -155,10 +166,12 @@ impl Json {
                 (Err(_), Some(report)) => {
                     let failed = report.failed.iter();
                     errors.extend(
-                        failed.map(|file| JsonError::new(outcome, Some(&file.name), &file.error)),
+                        failed.map(|file| {
+                            JsonError::new(Some(outcome), Some(&file.name), &file.error)
+                        }),
                     );
                 }
-                (Err(error), None) => errors.push(JsonError::new(outcome, None, error)),
+                (Err(error), None) => errors.push(JsonError::new(Some(outcome), None, error)),
                 (Ok(_), _) => {}
             }
         }

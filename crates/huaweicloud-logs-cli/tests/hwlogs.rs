@@ -220,6 +220,25 @@ fn wrong_usage_says_what_to_write() {
 }
 
 #[test]
+fn an_early_error_is_json_too() {
+    let output = hwlogs().args(["rds", "error-log", "i", "--json"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["files"], Value::Array(vec![]));
+    assert!(json["errors"][0]["message"].as_str().unwrap().contains("HUAWEICLOUD_SDK_AK"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_id_given_twice_is_fetched_once() {
+    let (simulator, folder) = start().await;
+    let id = &simulator.connection().clouddc_server;
+    let mut command = pointed_at(simulator.connection());
+    command.args(["clouddc", "server-log", id, id, "--to"]).arg(folder.path());
+    assert!(run(command).await.status.success());
+    assert_eq!(files(folder.path()).len(), 1);
+}
+
+#[test]
 fn a_service_that_the_region_lacks_is_one_error_for_each_instance() {
     let mut command = hwlogs();
     command.envs([("HUAWEICLOUD_SDK_AK", "ak"), ("HUAWEICLOUD_SDK_SK", "sk")]);
@@ -317,7 +336,7 @@ async fn endless_download() -> (String, tokio::sync::oneshot::Receiver<()>) {
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signal_in_mid_download_leaves_no_file() {
-    for (signal, status) in [("INT", 130), ("TERM", 143)] {
+    for (signal, status) in [("HUP", 129), ("INT", 130), ("TERM", 143)] {
         let (url, begun) = endless_download().await;
         let folder = tempdir().unwrap();
         let mut command = tokio::process::Command::new(assert_cmd::cargo::cargo_bin("hwlogs"));

@@ -116,8 +116,12 @@ fn near<'a>(region: &str, known: impl Iterator<Item = &'a String>) -> String {
     let area = region.split('-').next().unwrap_or_default();
     let near: Vec<&str> =
         known.iter().copied().filter(|name| name.split('-').next() == Some(area)).collect();
-    let list = if near.is_empty() { known } else { near };
-    format!("it is offered in {}; for another cloud, set the endpoint", list.join(", "))
+    let (list, others) = match near.len() {
+        0 => (&known, ""),
+        some if some == known.len() => (&near, ""),
+        _ => (&near, " and elsewhere"),
+    };
+    format!("it is offered in {}{others}; for another cloud, set the endpoint", list.join(", "))
 }
 
 #[cfg(test)]

@@ -48,13 +48,6 @@ impl fmt::Debug for Item {
     }
 }
 
-impl Item {
-    /// What to call it in a message.
-    pub(crate) fn label(&self) -> &str {
-        self.name.as_deref().unwrap_or(&self.key)
-    }
-}
-
 /// Reads `answer`, passing over items whose key is in `known`.
 pub(crate) fn observe(job: &LogJob, answer: &Value, known: &BTreeSet<String>) -> Observation {
     let word = job.answer.and_then(|place| text(answer, place.status));

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::Result;
 use crate::cloud::Cloud;
+use crate::download;
 use crate::event::{Event, Observer};
 use crate::job::Job;
 use crate::report::Report;
@@ -72,6 +73,7 @@ impl<S: LogSource> LogRequest<S> {
     ///
     /// As [`start`](Self::start), [`Job::wait`] and [`Job::save_to`].
     pub async fn save_to(self, folder: impl AsRef<Path>) -> Result<Report> {
+        download::check_folder(folder.as_ref()).await?;
         self.start().await?.save_to(folder).await
     }
 }

@@ -7,4 +7,4 @@ mod writer;
 
 pub(crate) use body::Body;
 pub(crate) use link::open as open_link;
-pub(crate) use writer::save;
+pub(crate) use writer::{check_folder, save};

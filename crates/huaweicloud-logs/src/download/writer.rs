@@ -45,6 +45,11 @@ pub(crate) async fn save(
     Ok(saved)
 }
 
+/// Makes the folder and sees whether a file can be made in it: better now than after the wait.
+pub(crate) async fn check_folder(folder: &Path) -> Result<()> {
+    create(folder).await.map(drop)
+}
+
 async fn write(
     file: fs::File,
     temporary: &Path,

@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Unusable { doing: String, why: String },
     /// The service gave the job up.
     JobFailed { job: String, word: String },
+    /// The deadline passed before this file was ready.
+    NotReady { file: String, word: String },
     /// The deadline passed first.
     TimedOut { job: String, after: Duration, last: String, source: Option<Error> },
     /// A link's host refused to hand out the file.
@@ -41,7 +43,9 @@ impl Kind {
     pub(super) fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Refused(refusal) => refusal.hint(),
-            Self::TimedOut { .. } => Some("allow more time; a job on the server goes on meanwhile"),
+            Self::TimedOut { .. } | Self::NotReady { .. } => {
+                Some("allow more time; a job on the server goes on meanwhile")
+            }
             Self::LinkRefused { status: 401 | 403 | 410, .. } => {
                 Some("the link has probably expired; run it again to get a new one")
             }
@@ -64,9 +68,12 @@ impl fmt::Display for Kind {
             Self::JobFailed { job, word } => {
                 write!(f, "the service could not prepare {job} (it says {word})")
             }
+            Self::NotReady { file, word } => {
+                write!(f, "{file} was not ready in time (the service says {word})")
+            }
             Self::TimedOut { job, after, last, .. } => {
                 let seconds = after.as_secs_f64();
-                write!(f, "{job} was not ready after {seconds:.0} s; last seen: {last}")
+                write!(f, "{job} was not ready after {seconds:.1} s; last seen: {last}")
             }
             Self::LinkRefused { file, status } => {
                 write!(f, "the download of {file} was refused with status {status}")

@@ -108,7 +108,7 @@ impl Error {
     /// The deadline passed before the job was done.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.kind(), Kind::TimedOut { .. })
+        matches!(self.kind(), Kind::TimedOut { .. } | Kind::NotReady { .. })
     }
 
     /// The service said that the job failed.

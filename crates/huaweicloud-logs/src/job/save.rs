@@ -34,15 +34,22 @@ impl<S: LogSource> Job<S> {
     ///
     /// # Errors
     ///
-    /// As [`wait`](Self::wait). When some of the files can't be had, the others are saved all the
-    /// same and [`Error::report`] lists both.
+    /// As [`wait`](Self::wait), and when `folder` can't be written to, which is found out first. When
+    /// some of the files can't be had, or are not ready in time, the others are saved all the same and
+    /// [`Error::report`] lists both.
     pub async fn save_to(&mut self, folder: impl AsRef<Path>) -> Result<Report> {
+        let folder = folder.as_ref();
+        download::check_folder(folder).await?;
         let lost = match self.wait().await {
             Ok(()) => None,
-            Err(error) if error.is_job_failed() && self.has_ready_files() => Some(error),
+            Err(error)
+                if self.has_ready_files() && (error.is_job_failed() || error.is_timeout()) =>
+            {
+                Some(error)
+            }
             Err(error) => return Err(error),
         };
-        let (folder, job) = (folder.as_ref(), &*self);
+        let job = &*self;
         let items = job.last.as_ref().map(|seen| seen.items.as_slice()).unwrap_or_default();
         let downloads: Vec<_> = items
             .iter()
@@ -55,7 +62,7 @@ impl<S: LogSource> Job<S> {
         for (item, outcome) in items.iter().zip(outcomes) {
             match outcome {
                 Ok(file) => files.push(file),
-                Err(error) => failed.push(FailedFile { name: item.label().to_owned(), error }),
+                Err(error) => failed.push(FailedFile { name: job.label(item), error }),
             }
         }
         if let Some(error) = lost.filter(|_| failed.is_empty()) {
@@ -71,6 +78,12 @@ impl<S: LogSource> Job<S> {
             elapsed: job.pace.elapsed(),
         };
         if report.failed.is_empty() { Ok(report) } else { Err(Kind::Partial(report).into()) }
+    }
+
+    /// What to call a file in a message.
+    fn label(&self, item: &Item) -> String {
+        let name = item.name.clone().unwrap_or_else(|| item.key.clone());
+        if name.is_empty() { self.describe() } else { name }
     }
 
     fn has_ready_files(&self) -> bool {
@@ -95,8 +108,11 @@ impl<S: LogSource> Job<S> {
 
     async fn save(&self, item: &Item, folder: &Path) -> Result<SavedFile> {
         if item.phase != Phase::Succeeded {
-            let word = item.word.clone().unwrap_or_default();
-            return Err(Kind::JobFailed { job: item.label().to_owned(), word }.into());
+            let (file, word) = (self.label(item), item.word.clone().unwrap_or_default());
+            return Err(match item.phase {
+                Phase::Failed => Kind::JobFailed { job: file, word }.into(),
+                _ => Kind::NotReady { file, word }.into(),
+            });
         }
         let body = self.open(item).await?;
         let fallback = format!("{}-{}.log", self.source.service(), self.source.instance());
@@ -111,7 +127,7 @@ impl<S: LogSource> Job<S> {
             let error = match timeout(ANSWER, self.ask_for(item)).await {
                 Ok(Ok(body)) => return Ok(body),
                 Ok(Err(error)) => error,
-                Err(_) => slow(item),
+                Err(_) => slow(&self.label(item)),
             };
             if attempt >= ATTEMPTS || !error.is_transient() {
                 return Err(error);
@@ -126,16 +142,16 @@ impl<S: LogSource> Job<S> {
     async fn ask_for(&self, item: &Item) -> Result<Body> {
         match self.source.open(&self.cloud, &self.started, item).await? {
             Handout::Link(link) => {
-                download::open_link(self.cloud.http(), &link, item.label()).await
+                download::open_link(self.cloud.http(), &link, &self.label(item)).await
             }
             Handout::Stream(body) => Ok(body),
         }
     }
 }
 
-fn slow(item: &Item) -> Error {
+fn slow(file: &str) -> Error {
     Kind::Undecodable {
-        doing: format!("the request for {}", item.label()),
+        doing: format!("the request for {file}"),
         why: format!("nothing came within {} s", ANSWER.as_secs()),
     }
     .into()

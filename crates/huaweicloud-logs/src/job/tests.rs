@@ -119,7 +119,10 @@ impl LogSource for Script {
         }
         let mut headers = HeaderMap::new();
         headers.insert("content-length", 4.into());
-        let chunk = Bytes::from(format!("{:.4}", format!("{}....", item.label())));
+        let chunk = Bytes::from(format!(
+            "{:.4}",
+            format!("{}....", item.name.as_deref().unwrap_or(&item.key))
+        ));
         Ok(Handout::Stream(Body::plain(&headers, stream::iter([Ok(chunk)]))))
     }
 }
@@ -407,6 +410,35 @@ async fn a_failed_job_does_not_lose_the_files_that_are_ready() {
     let error = run.request.clone().save_to(folder.path()).await.unwrap_err();
     let report = error.report().unwrap();
     assert_eq!((report.files[0].name.as_str(), report.failed[0].name.as_str()), ("a.log", "b.log"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_does_not_lose_the_files_that_are_ready() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Run::new(
+        &dds::jobs::ERROR_LOG,
+        [Reply::Says(json!({"status": "CREATING", "list": [
+            {"node_name": "a", "file_name": "a.log", "status": "SUCCESS"},
+            {"node_name": "b", "file_name": "b.log", "status": "EXPORTING"},
+        ]}))],
+    );
+    let error = run.request.clone().save_to(folder.path()).await.unwrap_err();
+    let report = error.report().unwrap();
+    assert_eq!(report.files[0].name, "a.log");
+    assert!(report.failed[0].error.is_timeout(), "{error:?}");
+    assert!(report.failed[0].error.to_string().contains("b.log was not ready in time"));
+}
+
+#[tokio::test]
+async fn a_folder_that_can_not_be_used_is_an_error_before_anything_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let run = Run::new(&clouddc::jobs::SERVER_LOG, [Reply::Says(json!({}))]);
+    let error = run.request.clone().save_to(&file).await.unwrap_err();
+    assert!(error.to_string().contains("file"), "{error}");
+    assert!(std::error::Error::source(&error).is_some());
+    assert!(run.calls().is_empty());
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use huaweicloud_logs_api as api;
 use huaweicloud_logs_sim::{Connection, Options, Simulator};
-use integration_tests::conformance::findings;
 use integration_tests::documents;
 use reqwest::{Method, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use xtask::conformance::findings;
 use xtask::document::{Document, Operation};
 use xtask::{generate, surface};
 

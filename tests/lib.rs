@@ -1,7 +1,5 @@
 //! What the integration tests share.
 
-pub mod conformance;
-
 use huaweicloud_logs::{AccessKey, Cloud, CloudBuilder, Service, Token};
 use huaweicloud_logs_sim::Connection;
 use xtask::document::Document;

@@ -44,10 +44,10 @@ fn the_checked_in_code_is_what_the_documents_generate() {
 #[test]
 fn an_edit_of_a_document_is_noticed_and_mended() {
     for (service, from, to) in [
-        ("rds", "Number of links in `list`.", "How many links there are."),
-        ("dds", "lifetime: 900", "lifetime: 600"),
-        ("dcs", "new_only: true", "new_only: false"),
-        ("clouddc", "/logs/exports/{export_id}/content:", "/logs/exports/{export_id}/bytes:"),
+        ("rds", "      summary: ", "      summary: Now "),
+        ("dds", "lifetime: ", "lifetime: 1"),
+        ("dcs", "          repeatable: false", "          repeatable: true"),
+        ("clouddc", "          percentage: /percentage", "          percentage: null"),
     ] {
         let copy = copy();
         edit(copy.path(), &format!("openapi/{service}.yaml"), from, to);
@@ -83,8 +83,8 @@ fn an_edit_of_generated_code_is_noticed_and_mended() {
 #[test]
 fn a_wrong_document_stops_both_before_anything_is_written() {
     let copy = copy();
-    edit(copy.path(), "openapi/rds.yaml", "format: int32", "format: int33");
-    edit(copy.path(), "openapi/dds.yaml", "Number of", "The number of");
+    edit(copy.path(), "openapi/rds.yaml", "format: int", "format: inn");
+    edit(copy.path(), "openapi/dds.yaml", "      summary: ", "      summary: Now ");
     for outcome in [
         commands::generate_check(copy.path()),
         commands::generate(copy.path()),

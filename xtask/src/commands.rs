@@ -16,7 +16,8 @@ pub fn generate(root: &Path) -> Result<(), String> {
     let changed =
         drift::write(root, &files).map_err(|error| format!("{}: {error}", generate::FOLDER))?;
     for path in &changed {
-        eprintln!("wrote {}", path.display());
+        let done = if root.join(path).exists() { "wrote" } else { "removed" };
+        eprintln!("{done} {}", path.display());
     }
     if changed.is_empty() {
         eprintln!("{} is up to date", generate::FOLDER);
@@ -48,7 +49,7 @@ pub fn generate_check(root: &Path) -> Result<(), String> {
 ///
 /// Everything that is wrong with the documents.
 pub fn lint(root: &Path) -> Result<(), String> {
-    let mut problems = Problems::default();
+    let mut problems = Problems(Document::strays(root));
     for service in SERVICES {
         if let Err(found) = Document::load(root, service).and_then(|document| lint::lint(&document))
         {

@@ -7,6 +7,7 @@ use openapiv3::OpenAPI;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use serde_json::{Map, Number, Value};
 
+use crate::SERVICES;
 use crate::problem::{Problem, Problems};
 use crate::tree::{self, Kind};
 
@@ -43,6 +44,28 @@ impl Document {
             })
         })?;
         Self::parse(service, &text)
+    }
+
+    /// Files in `openapi/` that look like documents but belong to no service.
+    #[must_use]
+    pub fn strays(root: &Path) -> Vec<Problem> {
+        let entries = std::fs::read_dir(root.join("openapi")).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let documents = names.filter(|name| name.ends_with(".yaml") || name.ends_with(".yml"));
+        let mut strays: Vec<String> = documents
+            .filter(|name| !SERVICES.iter().any(|service| *name == format!("{service}.yaml")))
+            .collect();
+        strays.sort();
+        let problem = |name: String| Problem {
+            file: format!("openapi/{name}"),
+            line: 0,
+            place: String::new(),
+            rule: "service",
+            what: "no service has this document".into(),
+            why: "nothing is generated from it; add the service to SERVICES in xtask/src/lib.rs"
+                .into(),
+        };
+        strays.into_iter().map(problem).collect()
     }
 
     /// Reads a document from its text.

@@ -32,7 +32,7 @@ pub struct Generated {
 /// Reports everything that is wrong with any of the documents.
 pub fn generate_all(root: &Path) -> Result<Vec<Generated>, Problems> {
     let mut files = Vec::new();
-    let mut problems = Problems::default();
+    let mut problems = Problems(Document::strays(root));
     for service in SERVICES {
         match Document::load(root, service).and_then(|document| generate(&document)) {
             Ok(file) => files.push(file),

@@ -9,6 +9,7 @@
 //! Nothing here depends on a crate under `crates/`: xtask must build while generated code is broken.
 
 pub mod commands;
+pub mod conformance;
 pub mod document;
 pub mod drift;
 pub mod extensions;

@@ -32,6 +32,10 @@ enum Task {
     Bless,
 }
 
+const AFTER_BLESS: &str = "
+The snapshots are accepted. Read their diff (git diff tests/snapshots), then run `cargo test --workspace`:
+it tells whether the simulator or the hand-written crates must follow the change.";
+
 fn main() -> ExitCode {
     let root = workspace_root();
     let result = match Cli::parse().command {
@@ -40,7 +44,9 @@ fn main() -> ExitCode {
         Task::Lint => commands::lint(&root),
         Task::Check { no_test } => steps::run(&root, steps::CHECKS)
             .and_then(|()| if no_test { Ok(()) } else { steps::run(&root, steps::TESTS) }),
-        Task::Bless => commands::generate(&root).and_then(|()| steps::run(&root, steps::ACCEPT)),
+        Task::Bless => commands::generate(&root)
+            .and_then(|()| steps::run(&root, steps::ACCEPT))
+            .inspect(|()| eprintln!("{AFTER_BLESS}")),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

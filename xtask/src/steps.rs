@@ -31,9 +31,10 @@ pub const CHECKS: &[Step] = &[
 /// The README's test command.
 pub const TESTS: &[Step] = &[step(&["test", "--workspace"])];
 
-/// Accepts what the snapshot tests produce now.
+/// Accepts what the snapshots of generated code look like now. Only those tests run: others may rightly
+/// fail until the simulator or the examples have followed the change.
 pub const ACCEPT: &[Step] = &[Step {
-    arguments: &["test", "--package", "integration-tests", "--package", "xtask"],
+    arguments: &["test", "--quiet", "--package", "integration-tests", "--test", "surface"],
     environment: &[("INSTA_UPDATE", "always"), ("INSTA_FORCE_PASS", "1")],
 }];
 

@@ -13,6 +13,14 @@ pub(super) fn check(document: &Document, problems: &mut Vec<Problem>) {
         Ok(jobs) => jobs,
         Err(found) => return problems.extend(found.0),
     };
+    if jobs.is_empty() {
+        problems.push(document.problem(
+            "/paths",
+            "extension-complete",
+            format!("no operation has {LOG_JOB}"),
+            "a document is here for the logs that its service hands out",
+        ));
+    }
     let mut names = HashSet::new();
     for job in &jobs {
         let checked = Checked { document, job, place: format!("{}/{LOG_JOB}", job.on.place) };

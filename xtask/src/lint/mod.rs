@@ -1,5 +1,6 @@
 //! The house rules of the documents. `openapi/README.md` lists them for authors.
 
+mod examples;
 mod extensions;
 mod formats;
 mod operations;
@@ -23,24 +24,29 @@ pub fn lint(document: &Document) -> Result<(), Problems> {
     references::check(document, &mut problems);
     operations::check(document, &mut problems);
     schemas::check(document, &mut problems);
+    examples::check(document, &mut problems);
     extensions::check(document, &mut problems);
     problems.sort_by_key(|problem| problem.line);
     Problems(problems).into_result()
 }
 
-/// A misspelt key is silently ignored by every tool, so each must be one that OpenAPI knows.
+/// The extensions in use.
+const EXTENSIONS: &[&str] =
+    &["x-codeSamples", "x-extensible-enum", "x-log-download", "x-log-job", "x-source"];
+
+/// A misspelt key is silently ignored by every tool, so each must be one that OpenAPI or the house knows.
 fn known_keys(document: &Document, problems: &mut Vec<Problem>) {
     document.visit(&mut |place, kind, node| {
         let Some(entries) = node.as_object().filter(|entries| !entries.contains_key("$ref")) else {
             return;
         };
-        let known = tree::known_keys(kind);
-        for key in entries.keys().filter(|key| !key.starts_with("x-")) {
+        for key in entries.keys() {
+            let known = if key.starts_with("x-") { EXTENSIONS } else { tree::known_keys(kind) };
             if !known.contains(&key.as_str()) {
                 problems.push(document.problem(
                     &format!("{place}/{}", tree::escape(key)),
                     "known-key",
-                    format!("OpenAPI 3.0 knows no key `{key}` in this kind of node ({kind:?})"),
+                    format!("nobody knows a key `{key}` in this kind of node ({kind:?})"),
                     format!("tools skip it without a word; known here: {}", known.join(", ")),
                 ));
             }

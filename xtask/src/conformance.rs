@@ -1,11 +1,11 @@
 //! Whether a value is what a schema of a document allows.
 //!
 //! Stricter than clients are: a field that the document doesn't name is an error here, because it
-//! means that either the document or the simulator is wrong. `maxLength` is passed over: the documents
+//! means that either the document or the value, an example or an answer of the simulator, is wrong. `maxLength` is passed over: the documents
 //! keep it from pages that the gateway's own codes contradict.
 
+use crate::document::Document;
 use serde_json::Value;
-use xtask::document::Document;
 
 /// What is wrong with `value`, one line a finding; empty when it conforms.
 #[must_use]

@@ -52,6 +52,9 @@ fn check(
         match schema["properties"].get(key) {
             Some(schema) => check(document, schema, field, &place, findings),
             None if schema["additionalProperties"] == true => {}
+            None if schema["additionalProperties"].is_object() => {
+                check(document, &schema["additionalProperties"], field, &place, findings);
+            }
             None => findings.push(format!("{place}: the document names no such field")),
         }
     }

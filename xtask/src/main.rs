@@ -36,6 +36,9 @@ const AFTER_BLESS: &str = "
 The snapshots are accepted. Read their diff (git diff tests/snapshots), then run `cargo test --workspace`:
 it tells whether the simulator or the hand-written crates must follow the change.";
 
+const BEFORE_BLESS: &str = "
+hint: the client is generated. If hand-written code no longer compiles with it, mend that and run this again.";
+
 fn main() -> ExitCode {
     let root = workspace_root();
     let result = match Cli::parse().command {
@@ -45,7 +48,9 @@ fn main() -> ExitCode {
         Task::Check { no_test } => steps::run(&root, steps::CHECKS)
             .and_then(|()| if no_test { Ok(()) } else { steps::run(&root, steps::TESTS) }),
         Task::Bless => commands::generate(&root)
-            .and_then(|()| steps::run(&root, steps::ACCEPT))
+            .and_then(|()| {
+                steps::run(&root, steps::ACCEPT).map_err(|error| format!("{error}\n{BEFORE_BLESS}"))
+            })
             .inspect(|()| eprintln!("{AFTER_BLESS}")),
     };
     match result {

@@ -22,7 +22,7 @@ Credentials come from the environment, as for the official SDKs:
 
 The files are listed on standard output, everything else goes to standard error.
 Exit status: 0 every file is on disk and complete, 1 something is missing, 2 wrong usage,
-129, 130 or 143 after SIGHUP, SIGINT or SIGTERM."
+130 or 143 after SIGINT or SIGTERM."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]

@@ -7,7 +7,7 @@ use huaweicloud_logs::{AccessKey, Cloud, Service};
 use huaweicloud_logs_sim::{Connection, LogFile, Simulator};
 
 use crate::args::{Demo, Shared};
-use crate::failure::Failure;
+use crate::failure::{Failure, say};
 use crate::fetch::{self, Outcome, Request};
 use crate::output;
 
@@ -46,7 +46,7 @@ pub(crate) async fn run(demo: &Demo, shared: &Shared) -> Result<(), Failure> {
     match compared {
         Some(wrong) => Err(Failure::Demo(wrong)),
         None => {
-            eprintln!("\nEach file is byte for byte what the simulator holds.");
+            say("\nEach file is byte for byte what the simulator holds.");
             Ok(())
         }
     }

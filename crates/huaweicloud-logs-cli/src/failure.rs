@@ -1,7 +1,7 @@
 //! How the command ends when it doesn't end well.
 
 use std::error::Error;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Why the command did not do everything it was asked for.
@@ -38,34 +38,39 @@ impl Failure {
     pub(crate) fn report(self) -> ExitCode {
         match self {
             Self::Logs(error) => {
-                eprintln!("{}", describe("error", "", &error));
+                say(&describe("error", "", &error));
                 if !error.is_config() {
                     return ExitCode::FAILURE;
                 }
-                eprintln!("      `hwlogs --help` names the options and variables for it");
+                say("      `hwlogs --help` names the options and variables for it");
                 ExitCode::from(2)
             }
             Self::Usage(what) => {
-                eprintln!("error: {what}");
+                say(&format!("error: {what}"));
                 ExitCode::from(2)
             }
             Self::Incomplete => ExitCode::FAILURE,
             // Every file is on disk, and whoever closed the pipe has seen enough.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Output(error) => {
-                eprintln!("error: the result could not be written: {error}");
+                say(&format!("error: the result could not be written: {error}"));
                 ExitCode::FAILURE
             }
             Self::Demo(what) => {
-                eprintln!("error: {what}");
+                say(&format!("error: {what}"));
                 ExitCode::FAILURE
             }
             Self::Interrupted(status) => {
-                eprintln!("interrupted; finished files are kept, unfinished ones are removed");
+                say("interrupted; finished files are kept, unfinished ones are removed");
                 ExitCode::from(status)
             }
         }
     }
+}
+
+/// Writes a line to standard error. Nobody may be listening there, which is no reason to stop.
+pub(crate) fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// An error with its causes and its hint, `about` an instance unless that is empty.

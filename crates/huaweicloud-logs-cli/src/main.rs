@@ -10,15 +10,28 @@ mod output;
 mod progress;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 
 use crate::args::{Cli, Command};
 use crate::failure::Failure;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+/// How long work that can't be interrupted, such as a write to a slow disk, may hold up the end.
+const LINGER: Duration = Duration::from_secs(2);
+
+fn main() -> ExitCode {
     let cli = Cli::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return Failure::Usage(format!("no runtime: {error}")).report(),
+    };
+    let status = runtime.block_on(end(cli));
+    runtime.shutdown_timeout(LINGER);
+    status
+}
+
+async fn end(cli: Cli) -> ExitCode {
     let json = cli.shared.json;
     // Dropping the work removes unfinished files, which the default way of dying on a signal doesn't.
     let outcome = tokio::select! {
@@ -28,11 +41,8 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            if let Failure::Logs(error) = &failure
-                && json
-                && let Err(error) = output::print_error(error)
-            {
-                eprintln!("error: the result could not be written: {error}");
+            if json {
+                output::print_early(&failure);
             }
             failure.report()
         }
@@ -65,7 +75,6 @@ async fn interrupted() -> Failure {
         }
     };
     tokio::select! {
-        () = wait(SignalKind::hangup()) => Failure::Interrupted(129),
         () = wait(SignalKind::interrupt()) => Failure::Interrupted(130),
         () = wait(SignalKind::terminate()) => Failure::Interrupted(143),
     }

@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, Table, presets};
 use huaweicloud_logs::Error;
 use serde::Serialize;
 
-use crate::failure::{Failure, causes, describe};
+use crate::failure::{Failure, causes, describe, say};
 use crate::fetch::Outcome;
 
 /// Reports what was not saved and prints what was.
@@ -22,27 +22,39 @@ pub(crate) fn print(outcomes: &[Outcome], json: bool) -> Result<(), Failure> {
     written.map_err(Failure::Output)
 }
 
-/// Prints an error that came before anything could be fetched, in the form that machines expect.
-pub(crate) fn print_error(error: &Error) -> io::Result<()> {
-    let json = Json { files: Vec::new(), errors: vec![JsonError::new(None, None, error)] };
-    write_out(serde_json::to_string_pretty(&json)?)
+/// Prints what went wrong before anything could be fetched, in the form that machines expect.
+pub(crate) fn print_early(failure: &Failure) {
+    let error = match failure {
+        Failure::Logs(error) => JsonError::new(None, None, error),
+        Failure::Usage(message) | Failure::Demo(message) => JsonError::plain(message),
+        // The list is out already, or can't be written.
+        Failure::Incomplete | Failure::Output(_) | Failure::Interrupted(_) => return,
+    };
+    let json = Json { files: Vec::new(), errors: vec![error] };
+    let written = serde_json::to_string_pretty(&json).map_err(io::Error::from).and_then(write_out);
+    if let Err(error) = written {
+        say(&format!("error: the result could not be written: {error}"));
+    }
 }
 
 /// Says on standard error what is missing, and why.
 fn report(outcome: &Outcome) {
     let about = format!("{} {}", outcome.service, outcome.instance);
     match (&outcome.result, outcome.report()) {
-        (Ok(report), _) if report.files.is_empty() => eprintln!("{about}: there are no log files"),
+        (Ok(report), _) if report.files.is_empty() => {
+            say(&format!("{about}: there are no log files"))
+        }
         (Ok(_), _) => {}
         (Err(_), Some(report)) => {
             for failed in &report.failed {
-                eprintln!(
-                    "{}\n",
-                    describe("error", &format!("{about}, {}", failed.name), &failed.error)
-                );
+                let about = match &failed.name {
+                    Some(name) => format!("{about}, {name}"),
+                    None => about.clone(),
+                };
+                say(&format!("{}\n", describe("error", &about, &failed.error)));
             }
         }
-        (Err(error), None) => eprintln!("{}\n", describe("error", &about, error)),
+        (Err(error), None) => say(&format!("{}\n", describe("error", &about, error))),
     }
 }
 
@@ -126,7 +138,7 @@ struct Json {
     errors: Vec<JsonError>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct JsonError {
     /// None when nothing could be fetched at all.
     service: Option<&'static str>,
@@ -143,6 +155,11 @@ struct JsonError {
 }
 
 impl JsonError {
+    fn plain(message: &str) -> Self {
+        let message = message.to_owned();
+        Self { message, ..Self::default() }
+    }
+
     fn new(outcome: Option<&Outcome>, file: Option<&str>, error: &Error) -> Self {
         Self {
             service: outcome.map(|outcome| outcome.service.as_str()),
@@ -165,11 +182,9 @@ impl Json {
             match (&outcome.result, outcome.report()) {
                 (Err(_), Some(report)) => {
                     let failed = report.failed.iter();
-                    errors.extend(
-                        failed.map(|file| {
-                            JsonError::new(Some(outcome), Some(&file.name), &file.error)
-                        }),
-                    );
+                    errors.extend(failed.map(|file| {
+                        JsonError::new(Some(outcome), file.name.as_deref(), &file.error)
+                    }));
                 }
                 (Err(error), None) => errors.push(JsonError::new(Some(outcome), None, error)),
                 (Ok(_), _) => {}

@@ -7,7 +7,7 @@ use std::time::Duration;
 use huaweicloud_logs::{Error, Event};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
-use crate::failure::describe;
+use crate::failure::{describe, say};
 
 /// The bars of one run. They draw nothing when standard error is no terminal.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +44,7 @@ impl Bars {
     fn warn(&self, label: &str, error: &Error) {
         let line = format!("{}\n(trying again)", describe("warning", label, error));
         if self.0.is_hidden() || self.0.println(&line).is_err() {
-            eprintln!("{line}");
+            say(&line);
         }
     }
 

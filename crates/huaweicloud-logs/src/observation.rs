@@ -116,8 +116,8 @@ fn items(
         let name = place.name.and_then(|pointer| text(entry, pointer));
         let key =
             text(entry, place.key).or_else(|| name.clone()).unwrap_or_else(|| index.to_string());
-        // A paged list may show an entry twice.
-        let twice = items.iter().any(|item| item.key == key && item.name == name);
+        // A paged list may show an entry twice; two that lack a name may still be two files.
+        let twice = name.is_some() && items.iter().any(|item| item.key == key && item.name == name);
         if known.contains(&key) || twice {
             continue;
         }

@@ -42,8 +42,9 @@ pub struct SavedFile {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FailedFile {
-    /// The name that the server gave it, or what identifies it there.
-    pub name: String,
+    /// The name that the server gave it, or what identifies it there; `None` when it is the job itself
+    /// that did not come to its end.
+    pub name: Option<String>,
     /// Why.
     pub error: Error,
 }

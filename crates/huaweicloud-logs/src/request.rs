@@ -59,7 +59,8 @@ impl<S: LogSource> LogRequest<S> {
     ///
     /// # Errors
     ///
-    /// When the settings can't work, the service refuses, or a network fault outlasts the timeout.
+    /// When the settings can't work, the service refuses, nobody answers three times, or the timeout
+    /// passes. A start that might have been carried out is sent again only where that is safe.
     pub async fn start(self) -> Result<Job<S>> {
         Job::start(self.cloud, self.source, self.settings).await
     }

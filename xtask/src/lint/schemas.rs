@@ -69,7 +69,7 @@ fn nameable(
     let words = node.get("x-extensible-enum").and_then(Value::as_array);
     let mut seen = HashMap::new();
     for word in words.into_iter().flatten().filter_map(Value::as_str) {
-        if let Some(other) = seen.insert(variant(word), word) {
+        if let Some(other) = seen.insert(variant(word).to_ascii_lowercase(), word) {
             problems.push(document.problem(
                 place,
                 "schema-name",

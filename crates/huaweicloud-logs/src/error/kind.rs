@@ -81,10 +81,14 @@ impl fmt::Display for Kind {
             Self::Incomplete { file, why } => write!(f, "{file} did not arrive whole: {why}"),
             Self::Io { doing, path, .. } => write!(f, "could not {doing} {}", path.display()),
             Self::Partial(report) => {
-                let (lost, total) = (report.failed.len(), report.files.len() + report.failed.len());
+                let lost = report.failed.iter().filter(|failed| failed.name.is_some()).count();
+                let total = report.files.len() + lost;
                 write!(f, "{lost} of {total} files of {} could not be saved", report.instance)?;
                 for failed in &report.failed {
-                    write!(f, "; {}: {}", failed.name, failed.error)?;
+                    match &failed.name {
+                        Some(name) => write!(f, "; {name}: {}", failed.error)?,
+                        None => write!(f, "; {}", failed.error)?,
+                    }
                 }
                 Ok(())
             }

@@ -128,7 +128,11 @@ impl Error {
 
     /// Whether the same call may well succeed a little later.
     pub(crate) fn is_transient(&self) -> bool {
-        let passing = |status: u16| matches!(status, 408 | 429 | 500 | 502 | 503 | 504);
+        let passing = |status: u16| match status {
+            // Not implemented, HTTP version not supported.
+            501 | 505 => false,
+            status => matches!(status, 408 | 429 | 500..=599),
+        };
         match self.kind() {
             Kind::Network { source, .. } => !source.is_builder(),
             Kind::Refused(refusal) => passing(refusal.status) || refusal.is_busy(),
@@ -148,9 +152,9 @@ impl Error {
         }
     }
 
-    /// No answer came at all.
-    pub(crate) fn is_network(&self) -> bool {
-        matches!(self.kind(), Kind::Network { .. })
+    /// Nothing came, or nothing that the service would write.
+    pub(crate) fn is_no_answer(&self) -> bool {
+        matches!(self.kind(), Kind::Network { .. } | Kind::Undecodable { .. })
     }
 
     /// How long the service asked to be left alone.

@@ -101,6 +101,13 @@ pub(crate) fn from_api<E: Serialize>(operation: &'static str, error: ApiError<E>
                 error.column()
             ),
         },
+        ApiError::UnexpectedResponse(answer) if answer.status().is_redirection() => {
+            return Kind::Unusable {
+                doing,
+                why: format!("it is redirected ({})", answer.status()),
+            }
+            .with_hint("check the endpoint: http or https, and without a path");
+        }
         ApiError::UnexpectedResponse(answer) => {
             Kind::Undecodable { doing, why: format!("status {}", answer.status()) }
         }

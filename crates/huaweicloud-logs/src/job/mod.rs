@@ -25,6 +25,9 @@ use crate::{Phase, Result};
 /// endpoint or a missing network should not take until the deadline.
 const UNANSWERED: u32 = 3;
 
+/// A folder, and the key and name of an item that was saved there.
+type SavedAs = (PathBuf, String, Option<String>);
+
 /// A job that the server works on.
 ///
 /// Dropping it stops the watching, not the job. Every method can be dropped half-way and called again.
@@ -44,8 +47,8 @@ pub struct Job<S> {
     unanswered: Option<u32>,
     last: Option<Observation>,
     last_error: Option<Error>,
-    /// Files on disk, by folder and item, so that saving again doesn't fetch them again.
-    saved: Mutex<BTreeMap<(PathBuf, usize), SavedFile>>,
+    /// Files on disk, so that saving again doesn't fetch them again.
+    saved: Mutex<BTreeMap<SavedAs, SavedFile>>,
 }
 
 impl<S: LogSource> Job<S> {
@@ -95,6 +98,7 @@ impl<S: LogSource> Job<S> {
             table.answer.is_some_and(|answer| self.started.pointer(answer.status).is_some());
         self.unread = tells.then(|| self.started.clone());
         self.pace.restart();
+        self.last_error = None;
         Ok(())
     }
 
@@ -168,7 +172,7 @@ impl<S: LogSource> Job<S> {
         };
         let Some(outcome) = self.pace.within(sent).await else { return Err(self.timed_out()) };
         self.pace.count_from_now();
-        if !matches!(&outcome, Err(error) if error.is_network()) {
+        if !matches!(&outcome, Err(error) if error.is_no_answer()) {
             self.unanswered = None;
         }
         outcome

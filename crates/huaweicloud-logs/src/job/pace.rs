@@ -34,6 +34,10 @@ impl Pace {
         self.began.elapsed()
     }
 
+    fn is_over(&self) -> bool {
+        Instant::now() >= self.deadline
+    }
+
     /// Plans the next call, one more pause of the schedule from now.
     pub(super) fn plan(&mut self) {
         self.pauses = self.pauses.saturating_add(1);
@@ -72,11 +76,13 @@ impl Pace {
     /// Sleeps until the next call is due; false when the deadline came first.
     pub(super) async fn sleep(&self) -> bool {
         sleep_until(self.next.min(self.deadline)).await;
-        self.next < self.deadline
+        // The caller may have been away for longer than that.
+        self.next < self.deadline && !self.is_over()
     }
 
     /// What the future gives, unless the deadline comes first.
     pub(super) async fn within<T>(&self, future: impl Future<Output = T>) -> Option<T> {
-        timeout_at(self.deadline, future).await.ok()
+        // `timeout_at` polls the future once even when it is too late, which would send a call.
+        if self.is_over() { None } else { timeout_at(self.deadline, future).await.ok() }
     }
 }

@@ -14,6 +14,7 @@ use crate::event::Event;
 use crate::observation::Item;
 use crate::report::{FailedFile, Report, SavedFile};
 use crate::services::source::{Handout, LogSource};
+use crate::text::printable;
 use crate::{Phase, Result};
 
 /// How many files of one job are downloaded at once.
@@ -30,7 +31,7 @@ impl<S: LogSource> Job<S> {
     ///
     /// A file gets its final name only when it is complete; names that are taken already are
     /// numbered. Dropping the future removes unfinished files and keeps finished ones; calling it
-    /// again fetches only what is missing.
+    /// again fetches only what is missing (a file that was just being renamed is fetched again).
     ///
     /// # Errors
     ///
@@ -49,25 +50,23 @@ impl<S: LogSource> Job<S> {
             }
             Err(error) => return Err(error),
         };
+        let given_up = lost.as_ref().is_some_and(Error::is_job_failed);
         let job = &*self;
         let items = job.last.as_ref().map(|seen| seen.items.as_slice()).unwrap_or_default();
-        let downloads: Vec<_> = items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| job.save_once(index, item, folder))
-            .collect();
+        let downloads: Vec<_> =
+            items.iter().map(|item| job.save_once(item, folder, given_up)).collect();
         let outcomes: Vec<_> = stream::iter(downloads).buffered(DOWNLOADS).collect().await;
 
         let (mut files, mut failed) = (Vec::new(), Vec::new());
         for (item, outcome) in items.iter().zip(outcomes) {
             match outcome {
                 Ok(file) => files.push(file),
-                Err(error) => failed.push(FailedFile { name: job.label(item), error }),
+                Err(error) => {
+                    failed.push(FailedFile { name: Some(printable(&job.label(item))), error })
+                }
             }
         }
-        if let Some(error) = lost.filter(|_| failed.is_empty()) {
-            failed.push(FailedFile { name: job.describe(), error });
-        }
+        failed.extend(lost.map(|error| FailedFile { name: None, error }));
         let report = Report {
             service: job.source.service(),
             job: job.source.job().name,
@@ -92,8 +91,8 @@ impl<S: LogSource> Job<S> {
     }
 
     /// Saves a file, unless an earlier call did.
-    async fn save_once(&self, index: usize, item: &Item, folder: &Path) -> Result<SavedFile> {
-        let key = (folder.to_owned(), index);
+    async fn save_once(&self, item: &Item, folder: &Path, given_up: bool) -> Result<SavedFile> {
+        let key = (folder.to_owned(), item.key.clone(), item.name.clone());
         let lock = || self.saved.lock().unwrap_or_else(PoisonError::into_inner);
         let earlier = lock().get(&key).cloned();
         if let Some(file) = earlier
@@ -101,17 +100,19 @@ impl<S: LogSource> Job<S> {
         {
             return Ok(file);
         }
-        let file = self.save(item, folder).await?;
+        let file = self.save(item, folder, given_up).await?;
         lock().insert(key, file.clone());
         Ok(file)
     }
 
-    async fn save(&self, item: &Item, folder: &Path) -> Result<SavedFile> {
+    /// Saves a file; one that is not ready never will be if the service has `given_up` the job.
+    async fn save(&self, item: &Item, folder: &Path, given_up: bool) -> Result<SavedFile> {
         if item.phase != Phase::Succeeded {
             let (file, word) = (self.label(item), item.word.clone().unwrap_or_default());
-            return Err(match item.phase {
-                Phase::Failed => Kind::JobFailed { job: file, word }.into(),
-                _ => Kind::NotReady { file, word }.into(),
+            return Err(if given_up || item.phase == Phase::Failed {
+                Kind::JobFailed { job: file, word }.into()
+            } else {
+                Kind::NotReady { file, word }.into()
             });
         }
         let body = self.open(item).await?;

@@ -55,8 +55,10 @@ fn dcs_is_done_when_its_new_files_are_and_old_ones_do_not_count() {
 
 #[test]
 fn a_page_that_repeats_an_entry_does_not_double_the_file() {
-    let answer =
-        json!({"file_list": [{"id": "a", "status": "succeed"}, {"id": "a", "status": "succeed"}]});
+    let answer = json!({"file_list": [
+        {"id": "a", "file_name": "a.log", "status": "succeed"},
+        {"id": "a", "file_name": "a.log", "status": "succeed"},
+    ]});
     assert_eq!(seen(&dcs::jobs::RUN_LOG, answer).items.len(), 1);
 }
 

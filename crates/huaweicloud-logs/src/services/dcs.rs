@@ -108,7 +108,7 @@ impl LogSource for RunLogs {
                 .into_inner();
             // A page may repeat entries of the one before: sources disagree on where `offset` begins.
             let mut entries = page.file_list.unwrap_or_default();
-            entries.retain(|entry| ids.insert(entry.id.clone()));
+            entries.retain(|entry| entry.id.as_ref().is_none_or(|id| ids.insert(id.clone())));
             let more = !entries.is_empty();
             files.extend(entries);
             let total = page.total_num.and_then(|total| usize::try_from(total).ok());

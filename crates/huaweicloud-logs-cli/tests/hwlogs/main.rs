@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+#[cfg(unix)]
+mod unfinished;
+
 use std::fs;
 use std::path::Path;
 use std::process::Output;
@@ -287,6 +290,7 @@ async fn a_closed_pipe_hides_no_missing_file() {
         command.args(["rds", "error-log"]).args(instances).arg("--to").arg(folder.path());
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
+        let closed = writer.try_clone().unwrap();
         let mut process = std::process::Command::new(command.get_program());
         process.args(command.get_args());
         for (name, value) in command.get_envs() {
@@ -295,102 +299,15 @@ async fn a_closed_pipe_hides_no_missing_file() {
                 None => process.env_remove(name),
             };
         }
-        process.stdout(writer).stderr(std::process::Stdio::piped());
+        process.stdout(writer).stderr(closed);
+        let (blind, mut process) =
+            tokio::task::spawn_blocking(move || (process.status().unwrap(), process))
+                .await
+                .unwrap();
+        assert_eq!(blind.code(), Some(status), "with both closed");
+        process.stderr(std::process::Stdio::piped());
         let output = tokio::task::spawn_blocking(move || process.output().unwrap()).await.unwrap();
         assert_eq!(output.status.code(), Some(status), "{output:?}");
         assert_eq!(text(&output.stderr).contains("nosuchinstance"), status == 1, "{output:?}");
     }
-}
-
-/// Plays an RDS endpoint whose export is ready, and the store behind its link: `length` is what the
-/// store promises, of which it sends all but the last byte. Tells when that is out.
-#[cfg(unix)]
-async fn unfinished_download(length: usize) -> (String, tokio::sync::oneshot::Receiver<()>) {
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let (tell, told) = tokio::sync::oneshot::channel();
-    let link = format!("{url}/object");
-    tokio::spawn(async move {
-        let answer = format!(
-            r#"{{"status":"FINISH","list":[{{"workflow_id":"w","file_name":"f.log","file_link":"{link}"}}]}}"#
-        );
-        let head = |length| {
-            format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n")
-        };
-        let (mut api, _) = listener.accept().await.unwrap();
-        let _ = api.read(&mut [0; 4096]).await.unwrap();
-        api.write_all((head(answer.len()) + &answer).as_bytes()).await.unwrap();
-        drop(api);
-        let (mut store, _) = listener.accept().await.unwrap();
-        let _ = store.read(&mut [0; 4096]).await.unwrap();
-        store.write_all(head(length).as_bytes()).await.unwrap();
-        let mut left = length - 1;
-        let chunk = vec![b'x'; 1 << 20];
-        while left > 0 {
-            let part = left.min(chunk.len());
-            store.write_all(&chunk[..part]).await.unwrap();
-            left -= part;
-        }
-        let _ = tell.send(());
-        // Until the client hangs up.
-        let _ = store.read(&mut [0; 1]).await;
-    });
-    (url, told)
-}
-
-/// `hwlogs` at work on such a download.
-#[cfg(unix)]
-fn downloading(url: &str, folder: &Path) -> tokio::process::Child {
-    tokio::process::Command::new(assert_cmd::cargo::cargo_bin("hwlogs"))
-        .env("HWLOGS_TOKEN", "token")
-        .args(["rds", "error-log", "instance", "--project-id", "p", "--endpoint"])
-        .arg(format!("rds={url}"))
-        .arg("--to")
-        .arg(folder)
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap()
-}
-
-#[cfg(unix)]
-const LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
-
-#[cfg(unix)]
-#[tokio::test(flavor = "multi_thread")]
-async fn a_signal_in_mid_download_leaves_no_file() {
-    for (signal, status) in [("HUP", 129), ("INT", 130), ("TERM", 143)] {
-        let (url, begun) = unfinished_download(1000).await;
-        let folder = tempdir().unwrap();
-        let mut child = downloading(&url, folder.path());
-        // The link is fetched only after the folder has been tried.
-        tokio::time::timeout(LIMIT, begun).await.unwrap().unwrap();
-        // The bytes are on their way; the unfinished file is there once the client has seen them.
-        let begun = async {
-            while files(folder.path()).is_empty() {
-                tokio::task::yield_now().await;
-            }
-        };
-        tokio::time::timeout(LIMIT, begun).await.unwrap();
-        let kill = format!("kill -{signal} {}", child.id().unwrap());
-        assert!(std::process::Command::new("sh").args(["-c", &kill]).status().unwrap().success());
-        let ended = tokio::time::timeout(LIMIT, child.wait()).await.unwrap().unwrap();
-        assert_eq!(ended.code(), Some(status));
-        assert!(files(folder.path()).is_empty());
-    }
-}
-
-#[cfg(target_os = "linux")]
-#[tokio::test(flavor = "multi_thread")]
-async fn a_large_file_is_saved_in_little_memory() {
-    const LENGTH: usize = 256 << 20;
-    let (url, sent) = unfinished_download(LENGTH).await;
-    let folder = tempdir().unwrap();
-    let child = downloading(&url, folder.path());
-    tokio::time::timeout(LIMIT, sent).await.unwrap().unwrap();
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id().unwrap())).unwrap();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    let kilobytes: usize = peak.trim().trim_end_matches(" kB").parse().unwrap();
-    // Whatever the file's length; most of it is the program itself.
-    assert!(kilobytes < 64 << 10, "{kilobytes} KiB at its peak for {} KiB", LENGTH >> 10);
 }

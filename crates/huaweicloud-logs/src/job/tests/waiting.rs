@@ -1,177 +1,13 @@
-//! Waiting, against scripted services, in paused time.
+//! When a job is asked how far it is, and what comes of the answers.
 
-use std::collections::VecDeque;
-use std::fmt;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures::stream;
-use huaweicloud_logs_api::log_job::LogJob;
-use huaweicloud_logs_api::{clouddc, dcs, dds, rds};
+use huaweicloud_logs_api::{clouddc, dcs, rds};
 use proptest::prelude::{ProptestConfig, proptest};
-use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
-use tokio::time::Instant;
 
-use crate::cloud::Cloud;
-use crate::download::Body;
-use crate::error::{Error, Kind, Refusal};
-use crate::observation::Item;
-use crate::request::LogRequest;
-use crate::service::Service;
-use crate::services::source::{Handout, LogSource};
-use crate::{Exponential, Phase, Result, Token};
-
-/// Answers calls from a list, and the last answer for ever.
-#[derive(Clone)]
-struct Script {
-    job: &'static LogJob,
-    answers: Arc<Mutex<VecDeque<Reply>>>,
-    /// How often `open` is refused before it gives bytes.
-    refusals: Arc<Mutex<u32>>,
-    calls: Arc<Mutex<Vec<(&'static str, Instant)>>>,
-}
-
-#[derive(Clone, Debug)]
-enum Reply {
-    Says(Value),
-    Refuses(u16, Option<u64>),
-    Babbles,
-    IsAway,
-    Hangs,
-}
-
-impl fmt::Debug for Script {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Script")
-    }
-}
-
-impl Script {
-    async fn reply(&self, call: &'static str) -> Result<Value> {
-        self.calls.lock().unwrap().push((call, Instant::now()));
-        let reply = {
-            let mut answers = self.answers.lock().unwrap();
-            let next = answers.pop_front().expect("an answer");
-            if answers.is_empty() {
-                answers.push_back(next.clone());
-            }
-            next
-        };
-        match reply {
-            Reply::Says(answer) => Ok(answer),
-            Reply::Refuses(status, retry_after) => Err(refusal(status, retry_after)),
-            Reply::Babbles => {
-                Err(Kind::Undecodable { doing: "a call".into(), why: "a page".into() }.into())
-            }
-            Reply::IsAway => {
-                let source =
-                    reqwest::Client::new().get("http://127.0.0.1:1").send().await.unwrap_err();
-                Err(Kind::Network { doing: "a call".into(), source }.into())
-            }
-            Reply::Hangs => std::future::pending().await,
-        }
-    }
-}
-
-fn refusal(status: u16, retry_after: Option<u64>) -> Error {
-    Kind::Refused(Refusal {
-        operation: "Scripted",
-        status,
-        code: None,
-        message: None,
-        request_id: None,
-        retry_after: retry_after.map(Duration::from_secs),
-    })
-    .into()
-}
-
-impl LogSource for Script {
-    fn service(&self) -> Service {
-        self.job.service.parse().unwrap()
-    }
-
-    fn job(&self) -> &'static LogJob {
-        self.job
-    }
-
-    fn instance(&self) -> &str {
-        "instance"
-    }
-
-    async fn start(&self, _cloud: &Cloud) -> Result<Value> {
-        self.reply("start").await
-    }
-
-    async fn poll(&self, _cloud: &Cloud, _started: &Value) -> Result<Value> {
-        self.reply("poll").await
-    }
-
-    async fn open(&self, _cloud: &Cloud, _started: &Value, item: &Item) -> Result<Handout> {
-        self.calls.lock().unwrap().push(("open", Instant::now()));
-        {
-            let mut refusals = self.refusals.lock().unwrap();
-            if let Some(left) = refusals.checked_sub(1) {
-                *refusals = left;
-                return Err(refusal(503, None));
-            }
-        }
-        let mut headers = HeaderMap::new();
-        headers.insert("content-length", 4.into());
-        let chunk = Bytes::from(format!(
-            "{:.4}",
-            format!("{}....", item.name.as_deref().unwrap_or(&item.key))
-        ));
-        Ok(Handout::Stream(Body::plain(&headers, stream::iter([Ok(chunk)]))))
-    }
-}
-
-struct Run {
-    request: LogRequest<Script>,
-    calls: Arc<Mutex<Vec<(&'static str, Instant)>>>,
-    began: Instant,
-}
-
-impl Run {
-    fn new(job: &'static LogJob, answers: impl IntoIterator<Item = Reply>) -> Self {
-        let cloud = Cloud::builder()
-            .endpoint(Service::Rds, "http://127.0.0.1:9")
-            .credentials(Token::new("t"))
-            .project_id("p")
-            .build()
-            .unwrap();
-        let answers = Arc::new(Mutex::new(answers.into_iter().collect()));
-        let calls = Arc::default();
-        let source = Script { job, answers, refusals: Arc::default(), calls: Arc::clone(&calls) };
-        let request = LogRequest::new(cloud, source)
-            .timeout(Duration::from_secs(100))
-            .schedule(Exponential::new(Duration::from_secs(10), 2.0, Duration::from_secs(30)));
-        Self { request, calls, began: Instant::now() }
-    }
-
-    /// The calls so far, with the seconds at which they were made.
-    fn calls(&self) -> Vec<(&'static str, u64)> {
-        let calls = self.calls.lock().unwrap();
-        calls.iter().map(|(call, at)| (*call, (*at - self.began).as_secs())).collect()
-    }
-
-    async fn wait(&self) -> Result<()> {
-        self.request.clone().start().await?.wait().await
-    }
-}
-
-fn rds(word: &str) -> Reply {
-    Reply::Says(
-        json!({"status": word, "list": [{"workflow_id": "w", "file_name": "f", "file_link": "l"}]}),
-    )
-}
-
-fn dcs(files: &[(&str, &str)]) -> Reply {
-    let files: Vec<_> =
-        files.iter().map(|(id, status)| json!({"id": id, "status": status})).collect();
-    Reply::Says(json!({ "file_list": files }))
-}
+use super::{Reply, Run, dcs, rds};
+use crate::{Exponential, Phase};
 
 #[tokio::test(start_paused = true)]
 async fn polls_follow_the_schedule_until_done() {
@@ -311,6 +147,25 @@ async fn a_wait_dropped_in_mid_call_keeps_to_the_schedule() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn nothing_is_sent_when_the_caller_comes_back_too_late() {
+    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), Reply::Hangs]);
+    let mut job = run.request.clone().start().await.unwrap();
+    job.next_update().await.unwrap();
+    tokio::time::advance(Duration::from_secs(101)).await;
+    for _ in 0..2 {
+        assert!(job.next_update().await.unwrap_err().is_timeout());
+    }
+    assert_eq!(run.calls(), [("start", 0)]);
+
+    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), Reply::Hangs]);
+    let mut job = run.request.clone().start().await.unwrap();
+    for _ in 0..3 {
+        assert!(job.wait().await.unwrap_err().is_timeout());
+    }
+    assert_eq!(run.calls().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_last_look_is_taken_just_before_the_deadline() {
     let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), rds("CREATING"), rds("FINISH")]);
     let request = run.request.clone().timeout(Duration::from_secs(25));
@@ -336,7 +191,7 @@ async fn an_answer_that_is_no_answer_is_waited_out() {
 async fn a_service_that_was_never_there_is_given_up_soon() {
     let run = Run::new(&rds::jobs::ERROR_LOG, [Reply::IsAway]);
     let error = run.wait().await.unwrap_err();
-    assert!(error.is_network(), "{error:?}");
+    assert!(error.is_no_answer(), "{error:?}");
     assert_eq!(run.calls(), [("start", 0), ("start", 10), ("start", 30)]);
 
     let once_there = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), Reply::IsAway]);
@@ -372,100 +227,6 @@ async fn dcs_files_that_failed_count_only_when_the_list_is_complete() {
 async fn an_endless_timeout_is_no_overflow() {
     let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), rds("FINISH")]);
     run.request.clone().timeout(Duration::MAX).start().await.unwrap().wait().await.unwrap();
-}
-
-#[tokio::test]
-async fn a_failed_node_does_not_lose_the_files_of_the_others() {
-    let folder = tempfile::tempdir().unwrap();
-    let run = Run::new(
-        &dds::jobs::ERROR_LOG,
-        [Reply::Says(json!({"status": "FINISH", "list": [
-            {"node_name": "a", "file_name": "a.log", "status": "SUCCESS"},
-            {"node_name": "b", "file_name": "b.log", "status": "FAILED"},
-            {"node_name": "c", "file_name": "c.log", "status": "SUCCESS"},
-        ]}))],
-    );
-    let error = run.request.clone().save_to(folder.path()).await.unwrap_err();
-    let report = error.report().unwrap();
-    assert_eq!(
-        report.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
-        ["a.log", "c.log"]
-    );
-    assert_eq!(std::fs::read_to_string(&report.files[1].path).unwrap(), "c.lo");
-    assert_eq!(report.failed[0].name, "b.log");
-    assert!(report.failed[0].error.is_job_failed());
-    assert!(error.to_string().contains("1 of 3 files"), "{error}");
-}
-
-#[tokio::test]
-async fn a_failed_job_does_not_lose_the_files_that_are_ready() {
-    let folder = tempfile::tempdir().unwrap();
-    let run = Run::new(
-        &dds::jobs::ERROR_LOG,
-        [Reply::Says(json!({"status": "FAILED", "list": [
-            {"node_name": "a", "file_name": "a.log", "status": "SUCCESS"},
-            {"node_name": "b", "file_name": "b.log", "status": "EXPORTING"},
-        ]}))],
-    );
-    let error = run.request.clone().save_to(folder.path()).await.unwrap_err();
-    let report = error.report().unwrap();
-    assert_eq!((report.files[0].name.as_str(), report.failed[0].name.as_str()), ("a.log", "b.log"));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_timeout_does_not_lose_the_files_that_are_ready() {
-    let folder = tempfile::tempdir().unwrap();
-    let run = Run::new(
-        &dds::jobs::ERROR_LOG,
-        [Reply::Says(json!({"status": "CREATING", "list": [
-            {"node_name": "a", "file_name": "a.log", "status": "SUCCESS"},
-            {"node_name": "b", "file_name": "b.log", "status": "EXPORTING"},
-        ]}))],
-    );
-    let error = run.request.clone().save_to(folder.path()).await.unwrap_err();
-    let report = error.report().unwrap();
-    assert_eq!(report.files[0].name, "a.log");
-    assert!(report.failed[0].error.is_timeout(), "{error:?}");
-    assert!(report.failed[0].error.to_string().contains("b.log was not ready in time"));
-}
-
-#[tokio::test]
-async fn a_folder_that_can_not_be_used_is_an_error_before_anything_is_sent() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("file");
-    std::fs::write(&file, "").unwrap();
-    let run = Run::new(&clouddc::jobs::SERVER_LOG, [Reply::Says(json!({}))]);
-    let error = run.request.clone().save_to(&file).await.unwrap_err();
-    assert!(error.to_string().contains("file"), "{error}");
-    assert!(std::error::Error::source(&error).is_some());
-    assert!(run.calls().is_empty());
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_file_is_asked_for_again_when_that_may_help() {
-    let folder = tempfile::tempdir().unwrap();
-    for (refusals, saved) in [(4, true), (5, false)] {
-        let run = Run::new(&rds::jobs::ERROR_LOG, [rds("FINISH")]);
-        *run.request.source.refusals.lock().unwrap() = refusals;
-        let outcome = run.request.clone().save_to(folder.path()).await;
-        assert_eq!(outcome.is_ok(), saved, "{outcome:?}");
-        assert_eq!(run.calls().len(), 6);
-    }
-}
-
-#[tokio::test]
-async fn saving_again_fetches_only_what_is_missing() {
-    let folder = tempfile::tempdir().unwrap();
-    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("FINISH")]);
-    let mut job = run.request.clone().start().await.unwrap();
-    let first = job.save_to(folder.path()).await.unwrap();
-    let second = job.save_to(folder.path()).await.unwrap();
-    assert_eq!(first.files, second.files);
-    assert_eq!(run.calls().iter().filter(|(call, _)| *call == "open").count(), 1);
-
-    std::fs::remove_file(&first.files[0].path).unwrap();
-    job.save_to(folder.path()).await.unwrap();
-    assert!(first.files[0].path.exists());
 }
 
 #[tokio::test(start_paused = true)]

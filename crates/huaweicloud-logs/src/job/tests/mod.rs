@@ -1,0 +1,175 @@
+//! Jobs against scripted services, in paused time.
+
+mod saving;
+mod waiting;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::stream;
+use huaweicloud_logs_api::log_job::LogJob;
+use reqwest::header::HeaderMap;
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use crate::cloud::Cloud;
+use crate::download::Body;
+use crate::error::{Error, Kind, Refusal};
+use crate::observation::Item;
+use crate::request::LogRequest;
+use crate::service::Service;
+use crate::services::source::{Handout, LogSource};
+use crate::{Exponential, Result, Token};
+
+/// Answers calls from a list, and the last answer for ever.
+#[derive(Clone)]
+struct Script {
+    job: &'static LogJob,
+    answers: Arc<Mutex<VecDeque<Reply>>>,
+    /// How often `open` is refused before it gives bytes.
+    refusals: Arc<Mutex<u32>>,
+    calls: Arc<Mutex<Vec<(&'static str, Instant)>>>,
+}
+
+#[derive(Clone, Debug)]
+enum Reply {
+    Says(Value),
+    Refuses(u16, Option<u64>),
+    Babbles,
+    IsAway,
+    Hangs,
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Script")
+    }
+}
+
+impl Script {
+    async fn reply(&self, call: &'static str) -> Result<Value> {
+        self.calls.lock().unwrap().push((call, Instant::now()));
+        let reply = {
+            let mut answers = self.answers.lock().unwrap();
+            let next = answers.pop_front().expect("an answer");
+            if answers.is_empty() {
+                answers.push_back(next.clone());
+            }
+            next
+        };
+        match reply {
+            Reply::Says(answer) => Ok(answer),
+            Reply::Refuses(status, retry_after) => Err(refusal(status, retry_after)),
+            Reply::Babbles => {
+                Err(Kind::Undecodable { doing: "a call".into(), why: "a page".into() }.into())
+            }
+            Reply::IsAway => {
+                let source =
+                    reqwest::Client::new().get("http://127.0.0.1:1").send().await.unwrap_err();
+                Err(Kind::Network { doing: "a call".into(), source }.into())
+            }
+            Reply::Hangs => std::future::pending().await,
+        }
+    }
+}
+
+fn refusal(status: u16, retry_after: Option<u64>) -> Error {
+    Kind::Refused(Refusal {
+        operation: "Scripted",
+        status,
+        code: None,
+        message: None,
+        request_id: None,
+        retry_after: retry_after.map(Duration::from_secs),
+    })
+    .into()
+}
+
+impl LogSource for Script {
+    fn service(&self) -> Service {
+        self.job.service.parse().unwrap()
+    }
+
+    fn job(&self) -> &'static LogJob {
+        self.job
+    }
+
+    fn instance(&self) -> &str {
+        "instance"
+    }
+
+    async fn start(&self, _cloud: &Cloud) -> Result<Value> {
+        self.reply("start").await
+    }
+
+    async fn poll(&self, _cloud: &Cloud, _started: &Value) -> Result<Value> {
+        self.reply("poll").await
+    }
+
+    async fn open(&self, _cloud: &Cloud, _started: &Value, item: &Item) -> Result<Handout> {
+        self.calls.lock().unwrap().push(("open", Instant::now()));
+        {
+            let mut refusals = self.refusals.lock().unwrap();
+            if let Some(left) = refusals.checked_sub(1) {
+                *refusals = left;
+                return Err(refusal(503, None));
+            }
+        }
+        let mut headers = HeaderMap::new();
+        headers.insert("content-length", 4.into());
+        let chunk = Bytes::from(format!(
+            "{:.4}",
+            format!("{}....", item.name.as_deref().unwrap_or(&item.key))
+        ));
+        Ok(Handout::Stream(Body::plain(&headers, stream::iter([Ok(chunk)]))))
+    }
+}
+
+struct Run {
+    request: LogRequest<Script>,
+    calls: Arc<Mutex<Vec<(&'static str, Instant)>>>,
+    began: Instant,
+}
+
+impl Run {
+    fn new(job: &'static LogJob, answers: impl IntoIterator<Item = Reply>) -> Self {
+        let cloud = Cloud::builder()
+            .endpoint(Service::Rds, "http://127.0.0.1:9")
+            .credentials(Token::new("t"))
+            .project_id("p")
+            .build()
+            .unwrap();
+        let answers = Arc::new(Mutex::new(answers.into_iter().collect()));
+        let calls = Arc::default();
+        let source = Script { job, answers, refusals: Arc::default(), calls: Arc::clone(&calls) };
+        let request = LogRequest::new(cloud, source)
+            .timeout(Duration::from_secs(100))
+            .schedule(Exponential::new(Duration::from_secs(10), 2.0, Duration::from_secs(30)));
+        Self { request, calls, began: Instant::now() }
+    }
+
+    /// The calls so far, with the seconds at which they were made.
+    fn calls(&self) -> Vec<(&'static str, u64)> {
+        let calls = self.calls.lock().unwrap();
+        calls.iter().map(|(call, at)| (*call, (*at - self.began).as_secs())).collect()
+    }
+
+    async fn wait(&self) -> Result<()> {
+        self.request.clone().start().await?.wait().await
+    }
+}
+
+fn rds(word: &str) -> Reply {
+    Reply::Says(
+        json!({"status": word, "list": [{"workflow_id": "w", "file_name": "f", "file_link": "l"}]}),
+    )
+}
+
+fn dcs(files: &[(&str, &str)]) -> Reply {
+    let files: Vec<_> =
+        files.iter().map(|(id, status)| json!({"id": id, "status": status})).collect();
+    Reply::Says(json!({ "file_list": files }))
+}

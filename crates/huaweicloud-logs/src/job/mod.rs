@@ -73,32 +73,31 @@ impl<S: LogSource> Job<S> {
     }
 
     async fn begin(&mut self) -> Result<()> {
-        let table = self.source.job();
-        loop {
-            let repeatable = match self.baseline().await {
-                Ok(known) => {
-                    self.known = known;
-                    match self.send(Call::Start).await {
-                        Ok(answer) => {
-                            self.started = answer;
-                            break;
-                        }
-                        Err(error) => (error.is_undone() || table.repeatable, error),
-                    }
-                }
-                Err(error) => (true, error),
-            };
-            match repeatable {
-                (true, error) if error.is_transient() => self.put_off(error)?,
-                (_, error) => return Err(error),
+        while let Err((error, repeatable)) = self.try_to_begin().await {
+            if !repeatable || !error.is_transient() {
+                return Err(error);
             }
+            self.put_off(error)?;
             self.sleep().await?;
         }
+        let table = self.source.job();
         let tells =
             table.answer.is_some_and(|answer| self.started.pointer(answer.status).is_some());
         self.unread = tells.then(|| self.started.clone());
         self.pace.restart();
         self.last_error = None;
+        Ok(())
+    }
+
+    /// Starts the job. An error comes with whether trying again is safe: it can't start a second job.
+    async fn try_to_begin(&mut self) -> Result<(), (Error, bool)> {
+        self.known = self.baseline().await.map_err(|error| (error, true))?;
+        let repeatable = self.source.job().repeatable;
+        let started = self.send(Call::Start).await;
+        self.started = started.map_err(|error| {
+            let repeatable = repeatable || error.is_undone();
+            (error, repeatable)
+        })?;
         Ok(())
     }
 

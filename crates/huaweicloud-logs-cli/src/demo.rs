@@ -1,7 +1,7 @@
 //! `hwlogs demo`: everything at once, against a simulator inside this process.
 
+use std::fs;
 use std::time::Duration;
-use std::{fs, io};
 
 use huaweicloud_logs::{AccessKey, Cloud, Service};
 use huaweicloud_logs_sim::{Connection, LogFile, Simulator};
@@ -41,15 +41,13 @@ pub(crate) async fn run(demo: &Demo, shared: &Shared) -> Result<(), Failure> {
     let schedule = fetch::schedule(shared.poll_interval.unwrap_or(FIRST_PAUSE));
     let outcomes = fetch::many(requests, &demo.to, shared.timeout, schedule).await;
     output::print(&outcomes, shared.json)?;
-    let compared = compare(&outcomes, &simulator.files())
-        .map_err(|error| Failure::Demo(format!("a saved file could not be read again: {error}")))?;
-    match compared {
-        Some(wrong) => Err(Failure::Demo(wrong)),
-        None => {
-            say("\nEach file is byte for byte what the simulator holds.");
-            Ok(())
-        }
+    if let Err(wrong) = compare(&outcomes, &simulator.files()) {
+        // The list is out already.
+        say(&format!("error: {wrong}"));
+        return Err(Failure::Incomplete);
     }
+    say("\nEach file is byte for byte what the simulator holds.");
+    Ok(())
 }
 
 fn cloud(connection: &Connection) -> Result<Cloud, huaweicloud_logs::Error> {
@@ -63,19 +61,20 @@ fn cloud(connection: &Connection) -> Result<Cloud, huaweicloud_logs::Error> {
         .build()
 }
 
-/// What is wrong with the files, if anything: each service has some, and each is one that the
-/// simulator holds.
-fn compare(outcomes: &[Outcome], held: &[LogFile]) -> io::Result<Option<String>> {
+/// Says what is wrong unless each service has files, and each is one that the simulator holds.
+fn compare(outcomes: &[Outcome], held: &[LogFile]) -> Result<(), String> {
     for outcome in outcomes {
         if outcome.report().is_none_or(|report| report.files.is_empty()) {
-            return Ok(Some(format!("{} gave no file", outcome.service)));
+            return Err(format!("{} gave no file", outcome.service));
         }
     }
     for file in outcomes.iter().filter_map(Outcome::report).flat_map(|report| &report.files) {
-        let saved = fs::read(&file.path)?;
+        let path = file.path.display();
+        let saved = fs::read(&file.path)
+            .map_err(|error| format!("{path} could not be read again: {error}"))?;
         if !held.iter().any(|original| original.bytes == saved) {
-            return Ok(Some(format!("{} is not what the simulator holds", file.path.display())));
+            return Err(format!("{path} is not what the simulator holds"));
         }
     }
-    Ok(None)
+    Ok(())
 }

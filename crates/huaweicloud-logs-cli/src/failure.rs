@@ -15,7 +15,7 @@ pub(crate) enum Failure {
     Incomplete,
     /// The output could not be written.
     Output(io::Error),
-    /// The demo's own checks.
+    /// The demo could not start its simulator.
     Demo(String),
     /// A signal, with the exit status that shells expect for it.
     Interrupted(u8),
@@ -24,12 +24,6 @@ pub(crate) enum Failure {
 impl From<huaweicloud_logs::Error> for Failure {
     fn from(error: huaweicloud_logs::Error) -> Self {
         Self::Logs(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
     }
 }
 

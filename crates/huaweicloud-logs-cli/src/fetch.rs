@@ -30,6 +30,18 @@ impl Outcome {
             Err(error) => error.report(),
         }
     }
+
+    /// What was not saved and why: each file by its name, or the whole without one.
+    pub(crate) fn errors(&self) -> Vec<(Option<&str>, &Error)> {
+        match (&self.result, self.report()) {
+            (Err(_), Some(report)) => {
+                let failed = report.failed.iter();
+                failed.map(|file| (file.name.as_deref(), &file.error)).collect()
+            }
+            (Err(error), None) => vec![(None, error)],
+            (Ok(_), _) => Vec::new(),
+        }
+    }
 }
 
 /// A request for the logs of one instance, whatever its service.

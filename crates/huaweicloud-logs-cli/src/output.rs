@@ -40,21 +40,12 @@ pub(crate) fn print_early(failure: &Failure) {
 /// Says on standard error what is missing, and why.
 fn report(outcome: &Outcome) {
     let about = format!("{} {}", outcome.service, outcome.instance);
-    match (&outcome.result, outcome.report()) {
-        (Ok(report), _) if report.files.is_empty() => {
-            say(&format!("{about}: there are no log files"))
-        }
-        (Ok(_), _) => {}
-        (Err(_), Some(report)) => {
-            for failed in &report.failed {
-                let about = match &failed.name {
-                    Some(name) => format!("{about}, {name}"),
-                    None => about.clone(),
-                };
-                say(&format!("{}\n", describe("error", &about, &failed.error)));
-            }
-        }
-        (Err(error), None) => say(&format!("{}\n", describe("error", &about, error))),
+    if outcome.result.as_ref().is_ok_and(|report| report.files.is_empty()) {
+        say(&format!("{about}: there are no log files"));
+    }
+    for (file, error) in outcome.errors() {
+        let about = file.map_or_else(|| about.clone(), |file| format!("{about}, {file}"));
+        say(&format!("{}\n", describe("error", &about, error)));
     }
 }
 
@@ -177,19 +168,10 @@ impl JsonError {
 
 impl Json {
     fn new(outcomes: &[Outcome]) -> Self {
-        let mut errors = Vec::new();
-        for outcome in outcomes {
-            match (&outcome.result, outcome.report()) {
-                (Err(_), Some(report)) => {
-                    let failed = report.failed.iter();
-                    errors.extend(failed.map(|file| {
-                        JsonError::new(Some(outcome), file.name.as_deref(), &file.error)
-                    }));
-                }
-                (Err(error), None) => errors.push(JsonError::new(Some(outcome), None, error)),
-                (Ok(_), _) => {}
-            }
-        }
-        Self { files: rows(outcomes), errors }
+        let errors = outcomes.iter().flat_map(|outcome| {
+            let errors = outcome.errors().into_iter();
+            errors.map(move |(file, error)| JsonError::new(Some(outcome), file, error))
+        });
+        Self { files: rows(outcomes), errors: errors.collect() }
     }
 }

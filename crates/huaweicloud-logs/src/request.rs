@@ -74,7 +74,8 @@ impl<S: LogSource> LogRequest<S> {
     ///
     /// As [`start`](Self::start), [`Job::wait`] and [`Job::save_to`].
     pub async fn save_to(self, folder: impl AsRef<Path>) -> Result<Report> {
-        download::check_folder(folder.as_ref()).await?;
-        self.start().await?.save_to(folder).await
+        let folder = folder.as_ref();
+        download::check_folder(folder).await?;
+        self.start().await?.save_into(folder).await
     }
 }

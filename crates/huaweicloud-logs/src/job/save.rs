@@ -41,6 +41,11 @@ impl<S: LogSource> Job<S> {
     pub async fn save_to(&mut self, folder: impl AsRef<Path>) -> Result<Report> {
         let folder = folder.as_ref();
         download::check_folder(folder).await?;
+        self.save_into(folder).await
+    }
+
+    /// The same for a folder that has been tried already.
+    pub(crate) async fn save_into(&mut self, folder: &Path) -> Result<Report> {
         let lost = match self.wait().await {
             Ok(()) => None,
             Err(error)

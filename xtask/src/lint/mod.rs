@@ -7,6 +7,8 @@ mod operations;
 mod references;
 mod schemas;
 
+use serde_json::Value;
+
 use crate::document::Document;
 use crate::problem::{Problem, Problems};
 use crate::tree;
@@ -52,4 +54,15 @@ fn known_keys(document: &Document, problems: &mut Vec<Problem>) {
             }
         }
     });
+}
+
+/// Whether a name is in PascalCase, as operation ids and schemas are.
+fn is_pascal(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric())
+}
+
+/// Whether the node has text under `key`.
+fn has_text(node: &Value, key: &str) -> bool {
+    node.get(key).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty())
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::{has_text, is_pascal};
 use crate::document::{Document, Operation};
 use crate::problem::Problem;
 use crate::tree::Kind;
@@ -78,9 +79,7 @@ fn identity<'a>(
         ));
         return;
     };
-    let pascal = id.starts_with(|first: char| first.is_ascii_uppercase())
-        && id.chars().all(|letter| letter.is_ascii_alphanumeric());
-    if !pascal {
+    if !is_pascal(id) {
         problems.push(document.problem(
             &place,
             "operation-id",
@@ -191,7 +190,7 @@ fn require_text(
     key: &str,
     problems: &mut Vec<Problem>,
 ) {
-    if node.get(key).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty()) {
+    if !has_text(node, key) {
         problems.push(document.problem(
             place,
             "text",

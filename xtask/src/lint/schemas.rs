@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::formats;
+use super::{formats, has_text, is_pascal};
 use crate::document::Document;
 use crate::lower::LINK;
 use crate::problem::Problem;
@@ -56,9 +56,7 @@ fn nameable(
     node: &Value,
     problems: &mut Vec<Problem>,
 ) {
-    let plain = name.starts_with(|first: char| first.is_ascii_uppercase())
-        && name.chars().all(|letter| letter.is_ascii_alphanumeric());
-    if !plain || name == LINK {
+    if !is_pascal(name) || name == LINK {
         problems.push(document.problem(
             place,
             "schema-name",
@@ -156,7 +154,7 @@ fn closed(document: &Document, place: &str, node: &Value, problems: &mut Vec<Pro
 }
 
 fn described(document: &Document, place: &str, node: &Value, problems: &mut Vec<Problem>) {
-    if node.get("description").and_then(Value::as_str).is_none_or(|text| text.trim().is_empty()) {
+    if !has_text(node, "description") {
         problems.push(document.problem(
             place,
             "description",

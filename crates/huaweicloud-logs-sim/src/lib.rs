@@ -5,6 +5,9 @@ mod call;
 mod clock;
 mod cloud;
 mod connection;
+// Nothing uses or exports it yet.
+#[allow(dead_code, unreachable_pub)]
+mod content;
 mod files;
 mod front;
 mod ids;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use huaweicloud_logs_api as api;
-use huaweicloud_logs_sim::{Connection, Options, Simulator};
+use huaweicloud_logs_sim::{Connection, Scenario, Simulator};
 use integration_tests::documents;
 use reqwest::{Method, Response, StatusCode};
 use serde::Serialize;
@@ -225,7 +225,7 @@ async fn every_operation_has_a_route_in_the_simulator() {
 #[tokio::test]
 async fn what_the_simulator_answers_is_what_the_documents_say() {
     let simulator =
-        Simulator::start_with(Options::default().with_polls_until_ready(2)).await.unwrap();
+        Simulator::start_with(Scenario::default().with_polls_until_ready(2)).await.unwrap();
     let mut caller = Caller::new(simulator.connection());
     let [rds, dds, dcs, clouddc] = documents().try_into().unwrap();
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use huaweicloud_logs::services::{ErrorLogs, NodeErrorLogs, RunLogs, ServerLogs};
 use huaweicloud_logs::{AccessKey, Cloud, Event, Exponential, LogRequest, Report, Token};
-use huaweicloud_logs_sim::{Options, Service, Simulator};
+use huaweicloud_logs_sim::{Scenario, Service, Simulator};
 use integration_tests::{access_key, documents, token, towards};
 use tempfile::tempdir;
 
@@ -25,8 +25,8 @@ struct Journey {
 }
 
 impl Journey {
-    async fn begin(options: Options) -> Self {
-        let simulator = Simulator::start_with(options).await.unwrap();
+    async fn begin(scenario: Scenario) -> Self {
+        let simulator = Simulator::start_with(scenario).await.unwrap();
         let cloud = towards(simulator.connection()).credentials(access_key(simulator.connection()));
         Self { cloud: cloud.build().unwrap(), simulator }
     }
@@ -52,8 +52,12 @@ impl Journey {
 
     /// Asserts that the folder holds exactly the report's files, each as the simulator has it.
     fn assert_saved(&self, report: &Report, folder: &Path) {
-        let held: BTreeMap<_, _> =
-            self.simulator.files().into_iter().map(|file| (file.name, file.bytes)).collect();
+        let held: BTreeMap<_, _> = self
+            .simulator
+            .files()
+            .into_iter()
+            .map(|file| (file.name, file.content.bytes()))
+            .collect();
         for file in &report.files {
             let saved = fs::read(&file.path).unwrap();
             assert_eq!(saved.len() as u64, file.bytes);
@@ -76,7 +80,7 @@ impl Journey {
 
 #[tokio::test]
 async fn rds_error_log() {
-    let journey = Journey::begin(Options::default()).await;
+    let journey = Journey::begin(Scenario::default()).await;
     let folder = tempdir().unwrap();
     let report = journey.rds().save_to(folder.path()).await.unwrap();
     assert_eq!((report.files.len(), report.polls), (1, 4));
@@ -86,7 +90,7 @@ async fn rds_error_log() {
 
 #[tokio::test]
 async fn dds_error_logs_of_every_node() {
-    let journey = Journey::begin(Options::default()).await;
+    let journey = Journey::begin(Scenario::default()).await;
     let folder = tempdir().unwrap();
     let report = journey.dds().save_to(folder.path()).await.unwrap();
     assert_eq!(report.files.len(), journey.simulator.dds_node_ids().len());
@@ -95,7 +99,7 @@ async fn dds_error_logs_of_every_node() {
 
 #[tokio::test]
 async fn dds_error_log_of_one_node_and_again_by_file_name() {
-    let journey = Journey::begin(Options::default()).await;
+    let journey = Journey::begin(Scenario::default()).await;
     let node = &journey.simulator.dds_node_ids()[1];
     let folder = tempdir().unwrap();
     let report = journey.dds().nodes([node]).save_to(folder.path()).await.unwrap();
@@ -111,7 +115,7 @@ async fn dds_error_log_of_one_node_and_again_by_file_name() {
 
 #[tokio::test]
 async fn dcs_run_logs_of_a_week_and_only_the_new_ones() {
-    let journey = Journey::begin(Options::default()).await;
+    let journey = Journey::begin(Scenario::default()).await;
     let today = tempdir().unwrap();
     let report = journey.dcs().save_to(today.path()).await.unwrap();
     assert_eq!(report.files.len(), 1);
@@ -130,7 +134,7 @@ async fn dcs_run_logs_of_a_week_and_only_the_new_ones() {
 
 #[tokio::test]
 async fn clouddc_server_log() {
-    let journey = Journey::begin(Options::default()).await;
+    let journey = Journey::begin(Scenario::default()).await;
     let folder = tempdir().unwrap();
     let report = journey.clouddc().save_to(folder.path()).await.unwrap();
     assert!(report.files[0].name.ends_with("-dump.tar.gz"), "{report:?}");
@@ -140,7 +144,7 @@ async fn clouddc_server_log() {
 
 #[tokio::test]
 async fn every_service_takes_a_token_too() {
-    let mut journey = Journey::begin(Options::default().with_polls_until_ready(0)).await;
+    let mut journey = Journey::begin(Scenario::default().with_polls_until_ready(0)).await;
     let connection = journey.simulator.connection();
     journey.cloud = towards(connection).credentials(token(connection)).build().unwrap();
     let folder = tempdir().unwrap();
@@ -155,7 +159,7 @@ async fn every_service_takes_a_token_too() {
 
 #[tokio::test]
 async fn no_credentials_reach_the_store() {
-    let mut journey = Journey::begin(Options::default().with_polls_until_ready(1)).await;
+    let mut journey = Journey::begin(Scenario::default().with_polls_until_ready(1)).await;
     let connection = journey.simulator.connection().clone();
     let with_token = towards(&connection).credentials(token(&connection)).build().unwrap();
     for cloud in [journey.cloud.clone(), with_token] {
@@ -178,7 +182,7 @@ async fn no_credentials_reach_the_store() {
 
 #[tokio::test]
 async fn a_job_can_be_stepped_through() {
-    let journey = Journey::begin(Options::default()).await;
+    let journey = Journey::begin(Scenario::default()).await;
     let mut job = journey.clouddc().start().await.unwrap();
     let mut seen = Vec::new();
     while let Some(update) = job.next_update().await.unwrap() {
@@ -199,7 +203,7 @@ async fn a_job_can_be_stepped_through() {
 
 #[tokio::test]
 async fn what_happens_is_told() {
-    let journey = Journey::begin(Options::default()).await;
+    let journey = Journey::begin(Scenario::default()).await;
     let told = Arc::new(Mutex::new(Vec::new()));
     let listener = Arc::clone(&told);
     let folder = tempdir().unwrap();
@@ -219,7 +223,7 @@ async fn what_happens_is_told() {
 
 #[tokio::test]
 async fn wrong_credentials_are_an_auth_error_that_shows_none() {
-    let journey = Journey::begin(Options::default()).await;
+    let journey = Journey::begin(Scenario::default()).await;
     let connection = journey.simulator.connection();
     let folder = tempdir().unwrap();
     let wrong_secret = AccessKey::new(&connection.access_key, "hunter2");
@@ -242,7 +246,7 @@ async fn wrong_credentials_are_an_auth_error_that_shows_none() {
 
 #[tokio::test]
 async fn an_unknown_instance_is_not_found_in_each_service() {
-    let journey = Journey::begin(Options::default()).await;
+    let journey = Journey::begin(Scenario::default()).await;
     let folder = tempdir().unwrap();
     let (cloud, to) = (&journey.cloud, folder.path());
     for error in [
@@ -258,7 +262,7 @@ async fn an_unknown_instance_is_not_found_in_each_service() {
 
 #[tokio::test]
 async fn a_parameter_that_the_service_refuses_is_named() {
-    let journey = Journey::begin(Options::default()).await;
+    let journey = Journey::begin(Scenario::default()).await;
     let folder = tempdir().unwrap();
     let error = journey.dcs().days(2).save_to(folder.path()).await.unwrap_err();
     assert_eq!(error.status(), Some(400));
@@ -267,7 +271,7 @@ async fn a_parameter_that_the_service_refuses_is_named() {
 
 #[tokio::test]
 async fn an_expired_link_is_an_honest_error_and_leaves_no_file() {
-    let journey = Journey::begin(Options::default().with_link_lifetime(Duration::ZERO)).await;
+    let journey = Journey::begin(Scenario::default().with_link_lifetime(Duration::ZERO)).await;
     let folder = tempdir().unwrap();
     let error = journey.dds().save_to(folder.path()).await.unwrap_err();
     let report = error.report().unwrap();
@@ -283,7 +287,7 @@ async fn an_expired_link_is_an_honest_error_and_leaves_no_file() {
 
 #[tokio::test]
 async fn a_job_that_takes_too_long_is_a_timeout() {
-    let journey = Journey::begin(Options::default().with_polls_until_ready(u32::MAX)).await;
+    let journey = Journey::begin(Scenario::default().with_polls_until_ready(u32::MAX)).await;
     let folder = tempdir().unwrap();
     let timeout = Duration::from_millis(50);
     let error = journey.clouddc().timeout(timeout).save_to(folder.path()).await.unwrap_err();
@@ -293,7 +297,7 @@ async fn a_job_that_takes_too_long_is_a_timeout() {
 /// `x-log-job` decides which operations a job calls; the services are written by hand.
 #[tokio::test]
 async fn each_job_calls_the_operations_of_its_extension_and_no_others() {
-    let journey = Journey::begin(Options::default().with_polls_until_ready(1)).await;
+    let journey = Journey::begin(Scenario::default().with_polls_until_ready(1)).await;
     let folder = tempdir().unwrap();
     journey.rds().save_to(folder.path()).await.unwrap();
     journey.dds().save_to(folder.path()).await.unwrap();
@@ -334,7 +338,7 @@ fn fits(template: &str, path: &str) -> bool {
 
 #[tokio::test]
 async fn a_second_run_keeps_the_files_of_the_first() {
-    let journey = Journey::begin(Options::default().with_polls_until_ready(0)).await;
+    let journey = Journey::begin(Scenario::default().with_polls_until_ready(0)).await;
     let folder = tempdir().unwrap();
     let first = journey.clouddc().save_to(folder.path()).await.unwrap();
     let second = journey.clouddc().save_to(folder.path()).await.unwrap();

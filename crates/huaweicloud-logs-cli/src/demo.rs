@@ -72,7 +72,7 @@ fn compare(outcomes: &[Outcome], held: &[LogFile]) -> Result<(), String> {
         let path = file.path.display();
         let saved = fs::read(&file.path)
             .map_err(|error| format!("{path} could not be read again: {error}"))?;
-        if !held.iter().any(|original| original.bytes == saved) {
+        if !held.iter().any(|original| original.content.bytes() == saved) {
             return Err(format!("{path} is not what the simulator holds"));
         }
     }

@@ -15,17 +15,11 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::Sha256;
 
 use self::header::Authorization;
+use crate::identity::Identities;
+use crate::scenario::User;
 
 /// How far the clocks of client and gateway may be apart.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(15);
-
-/// What opens the simulator.
-#[derive(Clone, Copy)]
-pub(crate) struct Keys<'a> {
-    pub(crate) access_key: &'a str,
-    pub(crate) secret_key: &'a str,
-    pub(crate) token: &'a str,
-}
 
 /// Why a request was turned away; the gateway answers it with 401.
 #[derive(Debug)]
@@ -43,64 +37,85 @@ impl Denied {
     }
 }
 
-/// Lets a request pass that carries the token or a right signature.
+/// The times a signature may be near: what the simulated clock says, and what it would say had nobody moved it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Now {
+    pub(crate) here: Timestamp,
+    pub(crate) unmoved: Timestamp,
+}
+
+/// Lets a request pass that carries a token or a right signature, and says which user sent it.
 pub(crate) fn authenticate(
-    keys: &Keys<'_>,
+    identities: &Identities,
     request: &Parts,
     body: &[u8],
-    now: Timestamp,
-) -> Result<(), Denied> {
+    now: Now,
+) -> Result<usize, Denied> {
     if let Some(token) = request.headers.get("x-auth-token") {
-        return if same(token.as_bytes(), keys.token.as_bytes()) {
-            Ok(())
-        } else {
-            Err(Denied { code: "APIGW.0307", message: "The token must be updated.".to_owned() })
-        };
+        let user = token.to_str().ok().and_then(|token| identities.holder(token, now.here));
+        return user.ok_or_else(|| Denied {
+            code: "APIGW.0307",
+            message: "The token must be updated.".to_owned(),
+        });
     }
     let Some(authorization) = request.headers.get(AUTHORIZATION) else {
         return Err(Denied::signature("neither X-Auth-Token nor Authorization is there"));
     };
     let authorization =
         authorization.to_str().map_err(|_| Denied::signature("the header is not text"))?;
-    verify(keys, &Authorization::parse(authorization)?, request, body, now)
+    verify(identities, &Authorization::parse(authorization)?, request, body, now)
 }
 
 fn verify(
-    keys: &Keys<'_>,
+    identities: &Identities,
     authorization: &Authorization<'_>,
     request: &Parts,
     body: &[u8],
-    now: Timestamp,
-) -> Result<(), Denied> {
-    if !same(authorization.access_key.as_bytes(), keys.access_key.as_bytes()) {
+    now: Now,
+) -> Result<usize, Denied> {
+    let Some((number, user)) = identities.owner(authorization.access_key) else {
         return Err(Denied::signature("the access key does not exist"));
-    }
+    };
     let date = date_of(&request.headers, now)?;
     let canonical = canonical::request(request, &authorization.signed_headers, body)?;
     let to_sign = canonical::string_to_sign(date, &canonical);
-    let Ok(mac) = Hmac::<Sha256>::new_from_slice(keys.secret_key.as_bytes()) else {
+    let Ok(mac) = Hmac::<Sha256>::new_from_slice(user.secret_key.as_bytes()) else {
         return Err(Denied::signature("the secret key is unusable"));
     };
     mac.chain_update(to_sign)
         .verify_slice(&authorization.signature)
-        .map_err(|_| Denied::signature("verify signature failed"))
+        .map_err(|_| Denied::signature("verify signature failed"))?;
+    check_security_token(user, authorization, &request.headers)?;
+    Ok(number)
 }
 
-fn date_of(headers: &HeaderMap, now: Timestamp) -> Result<&str, Denied> {
+/// Temporary keys are good for nothing without their token, which has to be signed, too.
+fn check_security_token(
+    user: &User,
+    authorization: &Authorization<'_>,
+    headers: &HeaderMap,
+) -> Result<(), Denied> {
+    const NAME: &str = "x-security-token";
+    let Some(expected) = &user.security_token else { return Ok(()) };
+    if headers.get(NAME).is_none_or(|given| given.as_bytes() != expected.as_bytes()) {
+        return Err(Denied::signature("X-Security-Token is not that of the temporary access key"));
+    }
+    if !authorization.signed_headers.contains(&NAME) {
+        return Err(Denied::signature("X-Security-Token is not signed"));
+    }
+    Ok(())
+}
+
+fn date_of(headers: &HeaderMap, now: Now) -> Result<&str, Denied> {
     let Some(given) = headers.get("x-sdk-date").and_then(|date| date.to_str().ok()) else {
         return Err(Denied::signature("X-Sdk-Date is missing"));
     };
     let date = DateTime::strptime("%Y%m%dT%H%M%SZ", given)
         .and_then(|date| date.to_zoned(TimeZone::UTC))
         .map_err(|_| Denied::signature("X-Sdk-Date is not of the form yyyyMMddTHHmmssZ"))?;
-    if date.timestamp().duration_since(now).abs() > TOLERANCE {
+    let far = |now: Timestamp| date.timestamp().duration_since(now).abs() > TOLERANCE;
+    if far(now.here) && far(now.unmoved) {
         return Err(Denied::signature("X-Sdk-Date is more than 15 minutes off"));
     }
     Ok(given)
-}
-
-/// Compares without telling by its time how much was right.
-fn same(given: &[u8], expected: &[u8]) -> bool {
-    given.len() == expected.len()
-        && given.iter().zip(expected).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
 }

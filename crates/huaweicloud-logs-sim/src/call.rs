@@ -4,33 +4,46 @@ use std::sync::Arc;
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts as _, Path, Request};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, StatusCode};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::auth;
+use crate::auth::{self, Now};
 use crate::cloud::Cloud;
-use crate::front::{RequestId, wrong_method};
+use crate::faults::Befallen;
+use crate::front::{Arrived, wrong_method};
 use crate::query;
-use crate::refusal::Refusal;
+use crate::refusal::{self, Refusal};
+use crate::scenario::RetryAfter;
+use crate::service::Service;
+use crate::store;
 
 /// The gateway's limit.
 const LARGEST_BODY: usize = 12 << 20;
 
-/// An authenticated call. Taking it as a handler's argument is what makes an operation require credentials.
+/// An authenticated call within the caller's quota. Taking it as a handler's argument is what makes an operation
+/// require credentials.
 #[derive(Debug)]
 pub(crate) struct Call<P> {
     /// The parameters in the path, in the order of the route.
     pub(crate) path: P,
+    pub(crate) faults: Befallen,
     query: Vec<(String, String)>,
     body: Bytes,
+    json: bool,
 }
 
 impl<P> Call<P> {
     /// A query parameter; the first one if it is given more than once.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether there is no body, and nothing that speaks of one.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.body.is_empty() && !self.json
     }
 
     /// The body as a JSON object. No body counts as an empty object, whatever the content type says:
@@ -56,27 +69,68 @@ impl<P: DeserializeOwned + Send> FromRequest<Arc<Cloud>> for Call<P> {
 
     async fn from_request(request: Request, cloud: &Arc<Cloud>) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
-        let id = parts.extensions.get().cloned().unwrap_or_else(|| RequestId(cloud.ids.hex()));
+        let arrived = Arrived::of(&parts.extensions);
         // axum sends HEAD to the handlers of GET; the gateway knows no HEAD.
         if parts.method == Method::HEAD {
-            return Err(wrong_method(axum::Extension(id), parts.method, parts.uri).await);
+            return Err(wrong_method(axum::Extension(arrived), parts.method, parts.uri).await);
         }
-        let body = to_bytes(body, LARGEST_BODY).await.map_err(|error| {
-            let message = format!("The request body is too large or was cut off: {error}");
-            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "APIGW.0201", message).by_gateway(&id)
+        let body = read(body, &arrived).await?;
+        let now = Now { here: cloud.clock.now(), unmoved: cloud.clock.unmoved() };
+        let user = auth::authenticate(&cloud.identities, &parts, &body, now).map_err(|denied| {
+            match arrived.service {
+                Service::Iam => Refusal::by_keystone(
+                    StatusCode::UNAUTHORIZED,
+                    "The request you have made requires authentication.",
+                ),
+                _ => Refusal::new(StatusCode::UNAUTHORIZED, denied.code, denied.message)
+                    .by_gateway(&arrived.id),
+            }
         })?;
-        auth::authenticate(&cloud.keys(), &parts, &body, cloud.clock.now()).map_err(|denied| {
-            Refusal::new(StatusCode::UNAUTHORIZED, denied.code, denied.message).by_gateway(&id)
-        })?;
+        if arrived.service != Service::Iam {
+            within_quota(cloud, &arrived, user)?;
+        }
         let Path(path) = Path::from_request_parts(&mut parts, cloud).await.map_err(|error| {
             let message = format!("The path cannot be read: {error}");
-            Refusal::new(StatusCode::BAD_REQUEST, "APIGW.0201", message).by_gateway(&id)
+            Refusal::new(StatusCode::BAD_REQUEST, "APIGW.0201", message).by_gateway(&arrived.id)
         })?;
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         let query = query::pairs(parts.uri.query().unwrap_or_default())
             .into_iter()
             .map(|(name, value)| (text(name), text(value)))
             .collect();
-        Ok(Self { path, query, body })
+        let json = parts
+            .headers
+            .get(CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+        Ok(Self { path, query, body, json, faults: arrived.faults })
     }
+}
+
+/// Reads a whole body, up to the gateway's limit.
+pub(crate) async fn read(body: axum::body::Body, arrived: &Arrived) -> Result<Bytes, Refusal> {
+    to_bytes(body, LARGEST_BODY).await.map_err(|error| {
+        let message = format!("The request body is too large or was cut off: {error}");
+        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "APIGW.0201", message).by_gateway(&arrived.id)
+    })
+}
+
+fn within_quota(cloud: &Cloud, arrived: &Arrived, user: usize) -> Result<(), Refusal> {
+    let quota = &cloud.scenario.quota;
+    let Some(calls) = quota.calls_per_minute else { return Ok(()) };
+    let now = cloud.clock.now();
+    cloud.meter.count(calls, arrived.service, user, now).map_err(|again| {
+        let retry_after = match quota.retry_after {
+            RetryAfter::None => None,
+            RetryAfter::Seconds => {
+                let milliseconds = again.duration_since(now).as_millis();
+                Some(u64::try_from(milliseconds).unwrap_or(0).div_ceil(1000).to_string())
+            }
+            // HTTP has no fractions of seconds; the next whole one is late enough.
+            RetryAfter::Date => Some(store::http_date(
+                again.saturating_add(jiff::SignedDuration::from_secs(1)).unwrap_or(again),
+            )),
+        };
+        refusal::of_gateway(StatusCode::TOO_MANY_REQUESTS, &arrived.id)
+            .with_retry_after(retry_after)
+    })
 }

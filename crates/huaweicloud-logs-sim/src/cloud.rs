@@ -1,60 +1,94 @@
 //! The state behind all servers.
 
+use std::io;
+
 use jiff::Timestamp;
 
-use crate::auth::Keys;
 use crate::clock::Clock;
-use crate::connection::Connection;
+use crate::connection::{Connection, Urls};
+use crate::faults::Faults;
 use crate::files::LogFile;
+use crate::identity::Identities;
 use crate::ids::Ids;
-use crate::options::Options;
+use crate::observer::Observer;
+use crate::quota::Meter;
 use crate::record::Recorder;
+use crate::scenario::Scenario;
 use crate::services::{clouddc, dcs, dds, rds};
 use crate::store::{self, Store};
 
-/// One simulated cloud: an account with one project that owns one instance of each service.
+/// One simulated cloud: an account with one project that owns the scenario's instances.
 pub(crate) struct Cloud {
     pub(crate) connection: Connection,
-    pub(crate) options: Options,
+    /// Base URL of the server that redirects lead to.
+    pub(crate) elsewhere: String,
+    pub(crate) scenario: Scenario,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
+    pub(crate) identities: Identities,
+    pub(crate) meter: Meter,
+    pub(crate) faults: Faults,
     pub(crate) recorder: Recorder,
+    pub(crate) observer: Option<Observer>,
     pub(crate) store: Store,
-    pub(crate) rds: rds::Instance,
-    pub(crate) dds: dds::ReplicaSet,
-    pub(crate) dcs: dcs::Instance,
-    pub(crate) clouddc: clouddc::Server,
+    pub(crate) rds: rds::Instances,
+    pub(crate) dds: dds::Instances,
+    pub(crate) dcs: dcs::Instances,
+    pub(crate) clouddc: clouddc::Servers,
 }
 
 impl Cloud {
-    pub(crate) fn new(connection: Connection, options: Options) -> Self {
-        let clock = Clock::default();
+    /// # Errors
+    ///
+    /// If a folder of logs cannot be read or has the wrong number of files.
+    pub(crate) fn new(
+        urls: Urls,
+        elsewhere: String,
+        scenario: Scenario,
+        observer: Option<Observer>,
+    ) -> io::Result<Self> {
+        let seed = scenario.seed;
+        let clock = Clock::new(scenario.clock_ahead.signed());
         let now = clock.now();
-        Self {
-            rds: rds::Instance::new(&connection.project_id, now),
-            dds: dds::ReplicaSet::new(&connection.project_id, now),
-            dcs: dcs::Instance::new(now),
-            clouddc: clouddc::Server::default(),
+        let identities = Identities::new(&scenario.account, seed, now);
+        let rds = rds::Instances::new(&scenario, now)?;
+        let dds = dds::Instances::new(&scenario, now)?;
+        let dcs = dcs::Instances::new(&scenario)?;
+        let clouddc = clouddc::Servers::new(&scenario)?;
+        let connection = Connection::new(
+            urls,
+            &scenario.account,
+            &scenario.account.users[0],
+            identities.first_token(),
+            [rds.0.first_id(), dds.0.first_id(), dcs.0.first_id(), clouddc.0.first_id()],
+        );
+        Ok(Self {
             connection,
-            options,
+            elsewhere,
             clock,
-            ids: Ids::default(),
+            ids: Ids::new(seed),
+            identities,
+            meter: Meter::default(),
+            faults: Faults::new(seed, &scenario.faults),
             recorder: Recorder::default(),
-            store: Store::default(),
-        }
+            observer,
+            store: Store::new(seed),
+            rds,
+            dds,
+            dcs,
+            clouddc,
+            scenario,
+        })
     }
 
-    pub(crate) fn keys(&self) -> Keys<'_> {
-        Keys {
-            access_key: &self.connection.access_key,
-            secret_key: &self.connection.secret_key,
-            token: &self.connection.token,
-        }
+    pub(crate) fn is_own_project(&self, project: &str) -> bool {
+        project == self.scenario.account.project_id
     }
 
     /// When a link given life at `from` ends, in seconds since 1970; `usual` is the service's own life of links.
     pub(crate) fn link_end(&self, from: Timestamp, usual: u64) -> i64 {
-        let life = self.options.link_lifetime.map_or(usual, |life| life.as_secs());
+        let chosen = self.scenario.links.lifetime.map(|life| life.or_zero().as_secs());
+        let life = chosen.unwrap_or(usual);
         from.as_second().saturating_add(i64::try_from(life).unwrap_or(i64::MAX))
     }
 
@@ -64,11 +98,10 @@ impl Cloud {
     }
 
     pub(crate) fn files(&self) -> Vec<LogFile> {
-        let connection = &self.connection;
-        let mut files = vec![self.rds.file(&connection.rds_instance)];
-        files.extend(self.dds.files(&connection.dds_instance));
-        files.extend(self.dcs.files(&connection.dcs_instance));
-        files.push(clouddc::file(&connection.clouddc_server));
+        let mut files = self.rds.files();
+        files.extend(self.dds.files());
+        files.extend(self.dcs.files(self.clock.now()));
+        files.extend(self.clouddc.files());
         files
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::scenario::{Account, User};
+
 /// Everything a client needs to talk to the simulator.
 ///
 /// It serializes as the flat JSON object that `hwlogs-sim` prints. The keys are invented and open
@@ -20,24 +22,87 @@ pub struct Connection {
     pub dcs: String,
     /// Base URL of the CloudDC API.
     pub clouddc: String,
+    /// Base URL of IAM.
+    pub iam: String,
     /// Base URL of the object store. Links are complete, so a client needs this only to watch.
     pub obs: String,
+    /// Base URL of the control endpoint, which no client of the cloud should know.
+    pub control: String,
+    /// The region, which is also the project's name.
+    pub region: String,
     /// The one project there is.
     pub project_id: String,
     /// Access key of the pair that signs requests.
     pub access_key: String,
     /// Secret key of the pair that signs requests.
     pub secret_key: String,
+    /// What signed requests have to carry as `X-Security-Token`, if the keys are temporary ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security_token: Option<String>,
     /// A token for `X-Auth-Token`, instead of a signature.
     pub token: String,
-    /// An RDS for PostgreSQL instance.
+    /// The account's name, to get a token with.
+    pub domain_name: String,
+    /// The user's name, to get a token with.
+    pub user_name: String,
+    /// The user's password, to get a token with.
+    pub password: String,
+    /// An RDS for PostgreSQL instance, the scenario's first.
     pub rds_instance: String,
-    /// A DDS replica set of three nodes.
+    /// A DDS replica set, the scenario's first.
     pub dds_instance: String,
-    /// A DCS for Redis instance.
+    /// A DCS for Redis instance, the scenario's first.
     pub dcs_instance: String,
-    /// A CloudDC physical server.
+    /// A CloudDC physical server, the scenario's first.
     pub clouddc_server: String,
+}
+
+/// The base URLs.
+pub(crate) struct Urls {
+    pub(crate) rds: String,
+    pub(crate) dds: String,
+    pub(crate) dcs: String,
+    pub(crate) clouddc: String,
+    pub(crate) iam: String,
+    pub(crate) obs: String,
+    pub(crate) control: String,
+}
+
+impl Connection {
+    /// `instances` are the first of RDS, DDS, DCS and CloudDC.
+    pub(crate) fn new(
+        urls: Urls,
+        account: &Account,
+        user: &User,
+        token: &str,
+        instances: [&str; 4],
+    ) -> Self {
+        let Urls { rds, dds, dcs, clouddc, iam, obs, control } = urls;
+        let [rds_instance, dds_instance, dcs_instance, clouddc_server] =
+            instances.map(str::to_owned);
+        Self {
+            rds,
+            dds,
+            dcs,
+            clouddc,
+            iam,
+            obs,
+            control,
+            region: account.region.clone(),
+            project_id: account.project_id.clone(),
+            access_key: user.access_key.clone(),
+            secret_key: user.secret_key.clone(),
+            security_token: user.security_token.clone(),
+            token: token.to_owned(),
+            domain_name: account.domain.clone(),
+            user_name: user.name.clone(),
+            password: user.password.clone(),
+            rds_instance,
+            dds_instance,
+            dcs_instance,
+            clouddc_server,
+        }
+    }
 }
 
 impl fmt::Debug for Connection {
@@ -47,34 +112,18 @@ impl fmt::Debug for Connection {
             .field("dds", &self.dds)
             .field("dcs", &self.dcs)
             .field("clouddc", &self.clouddc)
+            .field("iam", &self.iam)
             .field("obs", &self.obs)
+            .field("control", &self.control)
+            .field("region", &self.region)
             .field("project_id", &self.project_id)
             .field("access_key", &self.access_key)
+            .field("domain_name", &self.domain_name)
+            .field("user_name", &self.user_name)
             .field("rds_instance", &self.rds_instance)
             .field("dds_instance", &self.dds_instance)
             .field("dcs_instance", &self.dcs_instance)
             .field("clouddc_server", &self.clouddc_server)
             .finish_non_exhaustive()
-    }
-}
-
-/// Ids as the documents' examples have them, and keys that nobody can take for real ones.
-/// `urls` are those of RDS, DDS, DCS, CloudDC and the store.
-pub(crate) fn invented(urls: [String; 5]) -> Connection {
-    let [rds, dds, dcs, clouddc, obs] = urls;
-    Connection {
-        rds,
-        dds,
-        dcs,
-        clouddc,
-        obs,
-        project_id: "0483b6b16e954cb88930a360d2c4e663".to_owned(),
-        access_key: "SIMULATEDACCESSKEY00".to_owned(),
-        secret_key: "simulated/NotASecret+Key0000000000000000".to_owned(),
-        token: "simulated-token-that-opens-nothing-else".to_owned(),
-        rds_instance: "3d39c18788b54a919bab633874c159dfin03".to_owned(),
-        dds_instance: "6ade8143870047b8999aba8f1891b48ein02".to_owned(),
-        dcs_instance: "5c597ce5-9823-48aa-bf4d-2defb9385b4a".to_owned(),
-        clouddc_server: "8f6a1c52-3d0e-4b7a-9c41-5e2d7f60b913".to_owned(),
     }
 }

@@ -26,8 +26,7 @@ const UPLOAD: u64 = 16 * 1024 * 1024;
 
 /// The bytes of a log file or object.
 ///
-/// Cheap to clone. Generated content takes about 128 KiB whatever its size, and makes each piece anew
-/// when it is read.
+/// Cheap to clone. Generated content takes no memory to speak of, and makes each piece anew when it is read.
 #[derive(Clone)]
 pub struct Content(Arc<Inner>);
 

@@ -1,13 +1,16 @@
 //! The log files the simulator holds, and where they come from.
 
 use std::fmt;
+use std::io;
+use std::path::Path;
 
-use bytes::Bytes;
-
+use crate::chance;
+use crate::content::Content;
+use crate::scenario::Logs;
 use crate::service::Service;
 
 /// A log file as a client should end up with it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LogFile {
     /// The service that hands it out.
@@ -17,8 +20,8 @@ pub struct LogFile {
     /// The name the service gives it. RDS and DDS put the time of the export into the name, so it
     /// changes with each export; this is the newest.
     pub name: String,
-    /// Its content.
-    pub bytes: Bytes,
+    /// What is in it.
+    pub content: Content,
 }
 
 impl fmt::Debug for LogFile {
@@ -27,7 +30,7 @@ impl fmt::Debug for LogFile {
             .field("service", &self.service)
             .field("instance", &self.instance)
             .field("name", &self.name)
-            .field("bytes", &self.bytes.len())
+            .field("bytes", &self.content.size())
             .finish()
     }
 }
@@ -52,71 +55,71 @@ pub(crate) mod recorded {
     pub(crate) const SERVER_DUMP: &[u8] = include_bytes!("../logs/server-dump.tar.gz");
 }
 
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-    use std::io::Read as _;
+/// How logs are made, if they are.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind<'a> {
+    Text,
+    /// An archive that holds a file of this name.
+    TarGz(&'a str),
+}
 
-    use super::recorded::*;
+/// Which logs are wanted.
+pub(crate) struct Wanted<'a> {
+    /// What they are of, such as `rds[0]`: names them in errors and makes generated ones differ.
+    pub(crate) owner: &'a str,
+    pub(crate) recorded: &'static [&'static [u8]],
+    /// How many are generated, unless the scenario says it.
+    pub(crate) generated: usize,
+    pub(crate) kind: Kind<'a>,
+    pub(crate) seed: u64,
+}
 
-    #[test]
-    fn no_two_logs_are_alike_and_none_is_empty() {
-        let all: Vec<&[u8]> =
-            [POSTGRESQL, SERVER_DUMP].into_iter().chain(MONGOD).chain(REDIS).collect();
-        assert!(all.iter().all(|log| log.len() > 1000));
-        let different: HashSet<_> = all.iter().collect();
-        assert_eq!(different.len(), all.len());
-    }
-
-    #[test]
-    fn the_real_logs_are_what_they_claim_to_be() {
-        let postgresql = str::from_utf8(POSTGRESQL).unwrap();
-        for phrase in [
-            "starting PostgreSQL",
-            "syntax error",
-            "deadlock detected",
-            "checkpoint complete",
-            "FATAL:",
-        ] {
-            assert!(postgresql.contains(phrase), "{phrase}");
-        }
-        for log in REDIS {
-            let redis = str::from_utf8(log).unwrap();
-            assert!(redis.contains("Redis is starting") && redis.ends_with("bye bye...\n"));
-        }
-    }
-
-    #[test]
-    fn every_mongod_line_is_a_json_object_of_the_structured_format() {
-        for log in MONGOD {
-            for line in str::from_utf8(log).unwrap().lines() {
-                let line: serde_json::Value = serde_json::from_str(line).unwrap();
-                assert!(
-                    line["t"]["$date"].is_string()
-                        && line["msg"].is_string()
-                        && line["id"].is_u64(),
-                    "{line}"
-                );
+/// Gets the logs of an instance, at least one.
+pub(crate) fn logs(logs: &Logs, wanted: &Wanted<'_>) -> io::Result<Vec<Content>> {
+    let invalid = |message: String| {
+        io::Error::new(io::ErrorKind::InvalidInput, format!("{}: {message}", wanted.owner))
+    };
+    match logs {
+        Logs::Recorded => Ok(wanted.recorded.iter().map(|log| Content::from_bytes(*log)).collect()),
+        Logs::Folder(folder) => {
+            let files = files_in(folder).map_err(|error| {
+                io::Error::new(
+                    error.kind(),
+                    format!("{}: the folder {}: {error}", wanted.owner, folder.display()),
+                )
+            })?;
+            if files.is_empty() {
+                return Err(invalid(format!("the folder {} has no files", folder.display())));
             }
+            Ok(files)
+        }
+        Logs::Generated { size, files } => {
+            let files = files.map_or(Ok(wanted.generated), usize::try_from);
+            let files = files.map_err(|error| invalid(error.to_string()))?;
+            (0..files as u64)
+                .map(|number| {
+                    let seed = chance::number(wanted.seed, wanted.owner, number);
+                    match wanted.kind {
+                        Kind::Text => Ok(Content::generated_text(seed, size.0)),
+                        Kind::TarGz(name) => {
+                            Content::generated_tar_gz(seed, size.0, name).map_err(invalid)
+                        }
+                    }
+                })
+                .collect()
         }
     }
+}
 
-    #[test]
-    fn the_server_dump_unpacks() {
-        let mut names = vec![];
-        let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(SERVER_DUMP));
-        for entry in archive.entries().unwrap() {
-            let mut entry = entry.unwrap();
-            names.push(entry.path().unwrap().to_string_lossy().into_owned());
-            entry.read_to_end(&mut vec![]).unwrap();
-        }
-        for name in [
-            "sensor_alarm/sel.csv",
-            "sensor_alarm/sensor_info.txt",
-            "fru_info.txt",
-            "maintenance_log",
-        ] {
-            assert!(names.iter().any(|entry| entry.ends_with(name)), "{name} in {names:?}");
+/// The files of a folder in the order of their names.
+fn files_in(folder: &Path) -> io::Result<Vec<Content>> {
+    let mut paths = vec![];
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_file() {
+            paths.push(path);
         }
     }
+    paths.sort_unstable();
+    paths.into_iter().map(|path| Ok(Content::from_bytes(std::fs::read(path)?))).collect()
 }

@@ -1,16 +1,21 @@
-//! Ids that look random and are the same on every run.
+//! Ids that look random and are the same on every run with the same seed.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sha2::{Digest, Sha256};
+use crate::chance;
 
 /// A source of ids. No two ids from one source are alike.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Ids {
+    seed: u64,
     used: AtomicU64,
 }
 
 impl Ids {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self { seed, used: AtomicU64::new(0) }
+    }
+
     /// 32 hexadecimal digits, as request ids have.
     pub(crate) fn hex(&self) -> String {
         hex(&self.digest()[..16])
@@ -18,17 +23,20 @@ impl Ids {
 
     /// A version 4 UUID.
     pub(crate) fn uuid(&self) -> String {
-        let mut bytes = self.digest();
-        bytes[6] = (bytes[6] & 0x0f) | 0x40;
-        bytes[8] = (bytes[8] & 0x3f) | 0x80;
-        let all = hex(&bytes[..16]);
-        format!("{}-{}-{}-{}-{}", &all[..8], &all[8..12], &all[12..16], &all[16..20], &all[20..])
+        uuid(self.digest())
     }
 
     fn digest(&self) -> [u8; 32] {
-        let number = self.used.fetch_add(1, Ordering::Relaxed);
-        Sha256::digest(format!("huaweicloud-logs-sim id {number}")).into()
+        chance::digest(self.seed, "id", self.used.fetch_add(1, Ordering::Relaxed))
     }
+}
+
+/// A version 4 UUID made of 16 of the bytes.
+pub(crate) fn uuid(mut bytes: [u8; 32]) -> String {
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    let all = hex(&bytes[..16]);
+    format!("{}-{}-{}-{}-{}", &all[..8], &all[8..12], &all[12..16], &all[16..20], &all[20..])
 }
 
 /// Lower-case hexadecimal digits.
@@ -47,20 +55,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_uuid_has_its_shape() {
-        let id = Ids::default().uuid();
-        let parts: Vec<_> = id.split('-').map(str::len).collect();
-        assert_eq!(parts, [8, 4, 4, 4, 12], "{id}");
-        assert_eq!(id.as_bytes()[14], b'4', "{id}");
-        assert!(b"89ab".contains(&id.as_bytes()[19]), "{id}");
-    }
-
-    #[test]
-    fn ids_differ_from_each_other_and_repeat_on_the_next_run() {
-        let ids = Ids::default();
-        let first = [ids.hex(), ids.hex(), ids.uuid()];
-        assert_ne!(first[0], first[1]);
-        let ids = Ids::default();
-        assert_eq!(first, [ids.hex(), ids.hex(), ids.uuid()]);
+    fn ids_are_distinct_and_follow_from_the_seed() {
+        let [first, again, other] = [Ids::new(1), Ids::new(1), Ids::new(2)];
+        let one = first.uuid();
+        assert_eq!(one, again.uuid());
+        assert_ne!(one, first.uuid());
+        assert_ne!(one, other.uuid());
+        assert_eq!(first.hex().len(), 32);
+        assert_eq!(one.as_bytes()[14], b'4', "{one} is a version 4 UUID");
     }
 }

@@ -1,13 +1,14 @@
 //! `hwlogs-sim`: the simulator as a process of its own, for clients in any language.
 
 use std::io::{self, Read as _, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use huaweicloud_logs_sim::{Options, Simulator};
+use huaweicloud_logs_sim::{Scenario, Simulator};
 use tokio::sync::oneshot;
 
-/// Simulates Huawei Cloud's log download APIs (RDS, DDS, DCS, CloudDC) and the object store behind their links.
+/// Simulates Huawei Cloud's log download APIs (RDS, DDS, DCS, CloudDC), IAM, and the object store behind their links.
 ///
 /// Prints one line of JSON on standard output with the URLs, keys and ids a client needs, then serves
 /// on 127.0.0.1 until its standard input is closed or it is interrupted (SIGINT) or terminated (SIGTERM).
@@ -17,9 +18,18 @@ use tokio::sync::oneshot;
 #[derive(Parser)]
 #[command(name = "hwlogs-sim", version, about)]
 struct Arguments {
-    /// How many times a client has to look, after the call that starts a job, until the job is done
-    #[arg(long, value_name = "N", default_value_t = Options::default().polls_until_ready)]
-    polls: u32,
+    /// A file (TOML) that describes the simulated cloud: instances, logs, pace, limits, faults
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+
+    /// How many times a client has to look, after the call that starts a job, until the job is done.
+    /// Goes before what the scenario says for all instances; 3 if neither says anything
+    #[arg(long, value_name = "N")]
+    polls: Option<u32>,
+
+    /// Print the JSON schema of scenario files and end
+    #[arg(long)]
+    print_schema: bool,
 }
 
 #[tokio::main]
@@ -35,13 +45,20 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> io::Result<()> {
+async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    if arguments.print_schema {
+        return Ok(announce(&serde_json::to_string_pretty(&Scenario::json_schema())?)?);
+    }
+    let mut scenario =
+        arguments.scenario.map_or_else(|| Ok(Scenario::default()), Scenario::load)?;
+    if let Some(polls) = arguments.polls {
+        scenario = scenario.with_polls_until_ready(polls);
+    }
     // Before the line is out, so that whoever has read it can end the process cleanly.
     let mut signals = Signals::listen()?;
-    let options = Options::default().with_polls_until_ready(arguments.polls);
-    let simulator = Simulator::start_with(options)
+    let simulator = Simulator::start_with(scenario)
         .await
-        .map_err(|error| explained("cannot listen on 127.0.0.1", &error))?;
+        .map_err(|error| explained("the simulator cannot start", &error))?;
     let line = serde_json::to_string(simulator.connection())?;
     announce(&line).map_err(|error| explained("cannot write to standard output", &error))?;
     tokio::select! {

@@ -1,14 +1,20 @@
 //! A server that ends, connections and all, when it is dropped.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
+
+use crate::wire::{HangUp, Line, Wire};
 
 /// A port that is taken but not served yet.
 pub(crate) struct Port {
@@ -53,11 +59,8 @@ async fn accept(listener: TcpListener, app: Router) {
                 Ok((stream, _)) => {
                     // Without it small answers wait for the client's acknowledgement.
                     let _ = stream.set_nodelay(true);
-                    let service = TowerToHyperService::new(app.clone());
                     // A connection that breaks is the client's business.
-                    connections.spawn(async move {
-                        let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
-                    });
+                    connections.spawn(converse(stream, app.clone()));
                 }
                 // Most likely out of file descriptors, which time may cure; spinning would not.
                 Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
@@ -65,4 +68,24 @@ async fn accept(listener: TcpListener, app: Router) {
             Some(_) = connections.join_next() => {}
         }
     }
+}
+
+/// Answers what comes over a connection, in turn.
+async fn converse(stream: TcpStream, app: Router) {
+    let line = Arc::new(Line::default());
+    let wire = TokioIo::new(Wire::new(stream, Arc::clone(&line)));
+    let app = TowerToHyperService::new(app);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Arc::clone(&line));
+        let (answer, line) = (app.call(request), Arc::clone(&line));
+        async move {
+            let Ok(response) = answer.await;
+            if response.extensions().get::<HangUp>().is_some() {
+                line.reset_at_end();
+                return Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset));
+            }
+            Ok(response)
+        }
+    });
+    let _ = http1::Builder::new().serve_connection(wire, service).await;
 }

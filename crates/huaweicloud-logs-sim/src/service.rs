@@ -1,11 +1,14 @@
-//! The five things that listen.
+//! The things that listen.
 
 use std::fmt;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// One of the simulated servers, each on its own port.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Service {
@@ -17,8 +20,13 @@ pub enum Service {
     Dcs,
     /// CloudDC: dumps of physical servers.
     CloudDc,
+    /// Identity and Access Management: tokens and project ids.
+    Iam,
     /// The object store that the links of the first three lead to.
     Obs,
+    /// A server that none of the others has anything to do with. Redirects lead there, and whatever a client
+    /// brings along should have stayed at home.
+    Elsewhere,
 }
 
 impl Service {
@@ -30,7 +38,9 @@ impl Service {
             Self::Dds => "dds",
             Self::Dcs => "dcs",
             Self::CloudDc => "clouddc",
+            Self::Iam => "iam",
             Self::Obs => "obs",
+            Self::Elsewhere => "elsewhere",
         }
     }
 }

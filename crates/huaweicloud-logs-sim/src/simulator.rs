@@ -2,26 +2,32 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
 
 use crate::cloud::Cloud;
-use crate::connection::{self, Connection};
+use crate::connection::{Connection, Urls};
+use crate::control;
+use crate::faults::FaultState;
 use crate::files::LogFile;
 use crate::front;
-use crate::options::Options;
+use crate::observer::{Answer, Observer};
 use crate::record::RecordedRequest;
+use crate::scenario::{FaultOrder, Scenario};
 use crate::serve::{Port, Server};
 use crate::service::Service;
-use crate::services::{clouddc, dcs, dds, rds};
+use crate::services::{clouddc, dcs, dds, iam, rds};
 use crate::store;
 
 /// A running simulator. Dropping it stops the servers and ends their connections.
 pub struct Simulator {
     cloud: Arc<Cloud>,
-    _servers: [Server; 5],
+    _servers: [Server; 8],
 }
 
 impl Simulator {
-    /// Starts with the default [`Options`] in the current Tokio runtime.
+    /// Starts with the default [`Scenario`] in the current Tokio runtime.
     ///
     /// # Errors
     ///
@@ -31,36 +37,66 @@ impl Simulator {
     ///
     /// Outside a Tokio runtime that has its I/O and time drivers enabled.
     pub async fn start() -> io::Result<Self> {
-        Self::start_with(Options::default()).await
+        Self::start_with(Scenario::default()).await
     }
 
-    /// Starts with the given options in the current Tokio runtime.
+    /// Starts in the current Tokio runtime. The simulator's clock runs with the runtime's, also when that is paused.
     ///
     /// # Errors
     ///
-    /// If no ports can be opened on 127.0.0.1.
+    /// If no ports can be opened on 127.0.0.1, and if a folder of logs cannot be read or has the wrong number of
+    /// files.
     ///
     /// # Panics
     ///
     /// Outside a Tokio runtime that has its I/O and time drivers enabled.
-    pub async fn start_with(options: Options) -> io::Result<Self> {
-        let ports = [
-            Port::take().await?,
-            Port::take().await?,
-            Port::take().await?,
-            Port::take().await?,
-            Port::take().await?,
-        ];
-        let cloud =
-            Arc::new(Cloud::new(connection::invented(ports.each_ref().map(Port::url)), options));
+    pub async fn start_with(scenario: Scenario) -> io::Result<Self> {
+        Self::start_all(scenario, None).await
+    }
+
+    /// Starts as [`start_with`](Self::start_with) does, and shows every answer of the services before it is sent.
+    /// An observer that takes long delays the answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`start_with`](Self::start_with).
+    ///
+    /// # Panics
+    ///
+    /// As [`start_with`](Self::start_with).
+    pub async fn start_observed(
+        scenario: Scenario,
+        observer: impl Fn(&Answer) + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        Self::start_all(scenario, Some(Observer::new(observer))).await
+    }
+
+    async fn start_all(scenario: Scenario, observer: Option<Observer>) -> io::Result<Self> {
+        let [rds, dds, dcs, clouddc] =
+            [Port::take().await?, Port::take().await?, Port::take().await?, Port::take().await?];
+        let [iam, obs, elsewhere, control] =
+            [Port::take().await?, Port::take().await?, Port::take().await?, Port::take().await?];
+        let urls = Urls {
+            rds: rds.url(),
+            dds: dds.url(),
+            dcs: dcs.url(),
+            clouddc: clouddc.url(),
+            iam: iam.url(),
+            obs: obs.url(),
+            control: control.url(),
+        };
+        let cloud = Arc::new(Cloud::new(urls, elsewhere.url(), scenario, observer)?);
         let api = |service, routes| front::api(service, routes, Arc::clone(&cloud));
-        let [rds, dds, dcs, clouddc, obs] = ports;
+        let plain = |service, routes| front::observed(service, routes, Arc::clone(&cloud));
         let servers = [
             rds.serve(api(Service::Rds, rds::routes())),
             dds.serve(api(Service::Dds, dds::routes())),
             dcs.serve(api(Service::Dcs, dcs::routes())),
             clouddc.serve(api(Service::CloudDc, clouddc::routes())),
-            obs.serve(front::observed(Service::Obs, store::routes(), Arc::clone(&cloud))),
+            iam.serve(api(Service::Iam, iam::routes())),
+            obs.serve(plain(Service::Obs, store::routes())),
+            elsewhere.serve(plain(Service::Elsewhere, store::elsewhere())),
+            control.serve(control::routes(Arc::clone(&cloud))),
         ];
         Ok(Self { cloud, _servers: servers })
     }
@@ -71,28 +107,74 @@ impl Simulator {
         &self.cloud.connection
     }
 
-    /// Every log file the simulator holds: one of RDS, one a node of DDS, one a day of DCS, one of CloudDC.
+    /// Every log file the simulator holds: those of each RDS instance, one a node of DDS, one a day and replica of
+    /// DCS, one a server of CloudDC.
     #[must_use]
     pub fn files(&self) -> Vec<LogFile> {
         self.cloud.files()
     }
 
-    /// What was asked so far, in the order of arrival, without anything secret.
+    /// What was asked so far, in the order of arrival, without anything secret. The newest 100,000 requests are kept.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.cloud.recorder.all()
     }
 
-    /// The ids of the DDS replica set's nodes, in the order in which answers list them.
-    #[must_use]
-    pub fn dds_node_ids(&self) -> Vec<String> {
-        dds::node_ids().into_iter().map(str::to_owned).collect()
+    /// Orders a fault from now on, and returns its id.
+    ///
+    /// # Errors
+    ///
+    /// If the order contradicts itself, such as an operation that does not exist.
+    pub fn order(&self, order: FaultOrder) -> Result<u64, String> {
+        order.check()?;
+        Ok(self.cloud.faults.order(order))
     }
 
-    /// The id of the DCS instance's replica. The instance has one node, so a client may leave it out.
+    /// Takes the order with this id back; whether there was one.
+    pub fn cancel(&self, id: u64) -> bool {
+        self.cloud.faults.cancel(id)
+    }
+
+    /// The faults that are ordered, and how many requests each befell.
     #[must_use]
-    pub fn dcs_replication_id(&self) -> &str {
-        dcs::REPLICATION_ID
+    pub fn faults(&self) -> Vec<FaultState> {
+        self.cloud.faults.all()
+    }
+
+    /// Moves the simulator's clock ahead, so that links and tokens expire and jobs get on. Signatures made by
+    /// clocks that stayed behind are still taken.
+    pub fn advance(&self, by: Duration) {
+        self.cloud.clock.advance(by);
+    }
+
+    /// The time by the simulator's clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.cloud.clock.now()
+    }
+
+    /// The ids of all instances or servers of a service, the scenario's first one first.
+    #[must_use]
+    pub fn instances(&self, service: Service) -> Vec<String> {
+        match service {
+            Service::Rds => self.cloud.rds.0.ids(),
+            Service::Dds => self.cloud.dds.0.ids(),
+            Service::Dcs => self.cloud.dcs.0.ids(),
+            Service::CloudDc => self.cloud.clouddc.0.ids(),
+            Service::Iam | Service::Obs | Service::Elsewhere => vec![],
+        }
+    }
+
+    /// The ids of the nodes of the first DDS instance, in the order in which answers list them.
+    #[must_use]
+    pub fn dds_node_ids(&self) -> Vec<String> {
+        self.cloud.dds.node_ids()
+    }
+
+    /// The ids of the replicas of the first DCS instance. If there is only one, a client may leave it out.
+    #[must_use]
+    pub fn dcs_replication_ids(&self) -> Vec<String> {
+        self.cloud.dcs.replication_ids()
     }
 }
 

@@ -1,27 +1,26 @@
 //! The object store behind the links. It shows an object to whoever holds a link to it and to nobody else.
 
 mod link;
+mod range;
+mod serve;
 mod trouble;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{Extension, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LAST_MODIFIED};
-use axum::http::{HeaderMap, HeaderName, Method, Uri};
-use axum::response::{IntoResponse as _, Response};
-use bytes::Bytes;
+use axum::http::StatusCode;
+use axum::response::Response;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
-use md5::{Digest as _, Md5};
 
-use self::link::Link;
 use self::trouble::Trouble;
+use crate::chance;
 use crate::cloud::Cloud;
+use crate::content::Content;
 use crate::front::RequestId;
-use crate::ids::hex;
+use crate::scenario::NewLength;
 
 /// The store's own key pair: links are signed by the service that makes them, not by its customer.
 const ACCESS_KEY: &str = "SIMULATEDOBSKEY00000";
@@ -31,28 +30,62 @@ const SECRET_KEY: &str = "simulated/NotASecret/ObsKey0000000000000";
 const BUCKET: &str = "simulated-log-bucket";
 
 /// The objects, by name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Store {
+    seed: u64,
+    replaced: AtomicU64,
     objects: Mutex<HashMap<String, Object>>,
 }
 
 #[derive(Debug, Clone)]
 struct Object {
-    bytes: Bytes,
-    etag: String,
+    content: Content,
     modified: Timestamp,
 }
 
 impl Store {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self { seed, replaced: AtomicU64::new(0), objects: Mutex::default() }
+    }
+
+    fn objects(&self) -> MutexGuard<'_, HashMap<String, Object>> {
+        self.objects.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Puts an object into the store, in place of one of that name.
-    pub(crate) fn put(&self, name: &str, bytes: Bytes, now: Timestamp) {
-        let etag = format!("\"{}\"", hex(&Md5::digest(&bytes)));
-        let object = Object { bytes, etag, modified: now };
-        self.objects.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), object);
+    pub(crate) fn put(&self, name: &str, content: Content, now: Timestamp) {
+        self.objects().insert(name.to_owned(), Object { content, modified: now });
+    }
+
+    pub(crate) fn remove(&self, name: &str) {
+        self.objects().remove(name);
+    }
+
+    /// Puts an object beside the one of that name, as long and with other bytes, and returns its name.
+    pub(crate) fn put_other(&self, name: &str, now: Timestamp) -> String {
+        let size = self.get(name).map_or(0, |object| object.content.size());
+        let other = format!("{name}-other");
+        let seed = chance::number(self.seed, &other, 0);
+        self.put(&other, Content::generated_text(seed, size), now);
+        other
+    }
+
+    /// Lets other bytes take an object's place.
+    fn replace(&self, name: &str, length: NewLength, now: Timestamp) {
+        let Some(object) = self.get(name) else { return };
+        let size = object.content.size();
+        let size = match length {
+            NewLength::Same => size,
+            NewLength::Longer => size.saturating_add(size / 2).saturating_add(1),
+            NewLength::Shorter => size / 2,
+        };
+        let number = self.replaced.fetch_add(1, Ordering::Relaxed);
+        let seed = chance::number(self.seed, "replaced object", number);
+        self.put(name, Content::generated_text(seed, size), now);
     }
 
     fn get(&self, name: &str) -> Option<Object> {
-        self.objects.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+        self.objects().get(name).cloned()
     }
 }
 
@@ -63,57 +96,25 @@ pub(crate) fn link(base: &str, object: &str, expires: i64) -> String {
 
 /// Every path is an object's name.
 pub(crate) fn routes() -> Router<Arc<Cloud>> {
-    Router::new().fallback(answer)
+    Router::new().fallback(serve::answer)
 }
 
-async fn answer(
-    State(cloud): State<Arc<Cloud>>,
-    Extension(id): Extension<RequestId>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
-    let now = cloud.clock.now();
-    match find(&cloud.store, &method, &uri, &headers, now) {
-        Ok((link, object)) => send(&link, object),
-        Err(trouble) => trouble.into_response(&id),
-    }
+/// A server that answers everything alike, and has no business with any of it.
+pub(crate) fn elsewhere() -> Router<Arc<Cloud>> {
+    Router::new().fallback(|| async { "Nobody should have come here.\n" })
 }
 
-fn find(
-    store: &Store,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    now: Timestamp,
-) -> Result<(Link, Object), Trouble> {
-    if ["authorization", "x-auth-token"].iter().any(|name| headers.contains_key(*name)) {
-        return Err(Trouble::two_credentials());
-    }
-    if method != Method::GET && method != Method::HEAD {
-        return Err(Trouble::method_not_allowed(method));
-    }
-    let link = Link::read(uri)?;
-    link.check(method, headers, now)?;
-    let name = percent_encoding::percent_decode_str(uri.path().trim_start_matches('/'))
-        .decode_utf8_lossy();
-    let object = store.get(&name).ok_or_else(|| Trouble::no_such_key(&name))?;
-    Ok((link, object))
+/// What an expired link gets.
+pub(crate) fn expired_answer(now: Timestamp, id: &RequestId) -> Response {
+    Trouble::expired(now.as_second(), now).into_response(id)
 }
 
-fn send(link: &Link, object: Object) -> Response {
-    let modified =
-        DateTimePrinter::new().timestamp_to_rfc9110_string(&object.modified).unwrap_or_default();
-    let headers: [(HeaderName, String); 4] = [
-        (CONTENT_TYPE, "binary/octet-stream".to_owned()),
-        (CONTENT_LENGTH, object.bytes.len().to_string()),
-        (ETAG, object.etag),
-        (LAST_MODIFIED, modified),
-    ];
-    let mut response = (headers, Body::from(object.bytes)).into_response();
-    // A link says what the cache header of its answer is to be.
-    if let Some(control) = link.cache_control() {
-        response.headers_mut().insert(CACHE_CONTROL, control);
-    }
-    response
+/// A refusal of the store with this status.
+pub(crate) fn ordered_answer(status: StatusCode, id: &RequestId) -> Response {
+    Trouble::ordered(status).into_response(id)
+}
+
+/// The time as HTTP writes it, in whole seconds.
+pub(crate) fn http_date(time: Timestamp) -> String {
+    DateTimePrinter::new().timestamp_to_rfc9110_string(&time).unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Output;
 
 use assert_cmd::Command;
-use huaweicloud_logs_sim::{Connection, Options, Simulator};
+use huaweicloud_logs_sim::{Connection, Scenario, Simulator};
 use serde_json::Value;
 use tempfile::{TempDir, tempdir};
 
@@ -60,8 +60,8 @@ fn files(folder: &Path) -> Vec<Vec<u8>> {
 
 /// The simulator, and a folder to save to.
 async fn start() -> (Simulator, TempDir) {
-    let options = Options::default().with_polls_until_ready(2);
-    (Simulator::start_with(options).await.unwrap(), tempdir().unwrap())
+    let scenario = Scenario::default().with_polls_until_ready(2);
+    (Simulator::start_with(scenario).await.unwrap(), tempdir().unwrap())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -99,10 +99,11 @@ async fn each_service_saves_what_the_simulator_holds() {
     }
     let mut command = pointed_at(connection);
     command.args(["dcs", "run-log", &connection.dcs_instance, "--days", "7", "--replication"]);
-    command.arg(simulator.dcs_replication_id()).arg("--to").arg(folder.path());
+    command.arg(&simulator.dcs_replication_ids()[0]).arg("--to").arg(folder.path());
     assert!(run(command).await.status.success());
 
-    let mut held: Vec<_> = simulator.files().iter().map(|file| file.bytes.to_vec()).collect();
+    let mut held: Vec<_> =
+        simulator.files().iter().map(|file| file.content.bytes().to_vec()).collect();
     held.sort();
     assert!(files(folder.path()) == held, "the folder differs from what the simulator holds");
 }
@@ -170,7 +171,7 @@ async fn no_output_shows_a_secret_or_a_link() {
     let (simulator, folder) = start().await;
     let connection = simulator.connection();
     let dead_links =
-        Options::default().with_polls_until_ready(0).with_link_lifetime(std::time::Duration::ZERO);
+        Scenario::default().with_polls_until_ready(0).with_link_lifetime(std::time::Duration::ZERO);
     let dead = Simulator::start_with(dead_links).await.unwrap();
     let mut outputs = Vec::new();
     for (connection, secret) in [
@@ -263,7 +264,7 @@ fn a_service_that_the_region_lacks_is_one_error_for_each_instance() {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_missing_file_is_reported_with_its_hint() {
     let dead_links =
-        Options::default().with_polls_until_ready(0).with_link_lifetime(std::time::Duration::ZERO);
+        Scenario::default().with_polls_until_ready(0).with_link_lifetime(std::time::Duration::ZERO);
     let simulator = Simulator::start_with(dead_links).await.unwrap();
     let folder = tempdir().unwrap();
     let mut command = pointed_at(simulator.connection());

@@ -6,7 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::header::Authorization;
-use super::{Keys, authenticate, canonical};
+use super::{Now, authenticate, canonical};
+use crate::identity::Identities;
+use crate::scenario::{Account, User};
 
 struct Vector {
     name: String,
@@ -53,9 +55,8 @@ impl Vector {
     }
 
     fn passes(&self) -> Result<(), String> {
-        let keys =
-            Keys { access_key: &self.access_key, secret_key: &self.secret_key, token: "token" };
-        authenticate(&keys, &self.request, &self.body, self.now).map_err(|denied| {
+        let keys = keys(&self.access_key, &self.secret_key);
+        authenticate(&keys, &self.request, &self.body, at(self.now)).map(|_| ()).map_err(|denied| {
             assert_eq!(denied.code, "APIGW.0301");
             denied.message
         })
@@ -70,6 +71,20 @@ impl Vector {
     fn header(&self, name: &str) -> String {
         self.request.headers[name].to_str().unwrap().to_owned()
     }
+}
+
+fn keys(access_key: &str, secret_key: &str) -> Identities {
+    let user = User {
+        access_key: access_key.to_owned(),
+        secret_key: secret_key.to_owned(),
+        ..User::default()
+    };
+    let account = Account { users: vec![user], ..Account::default() };
+    Identities::new(&account, 0, Timestamp::now())
+}
+
+fn at(now: Timestamp) -> Now {
+    Now { here: now, unmoved: now }
 }
 
 fn vectors() -> Vec<Vector> {
@@ -255,17 +270,17 @@ fn signed(headers: &[(&str, &str)], body: &[u8]) -> Parts {
 
 #[test]
 fn a_body_declared_unsigned_may_change_but_an_empty_one_may_not_appear() {
-    let keys = Keys { access_key: "AK", secret_key: "SK", token: "token" };
+    let keys = keys("AK", "SK");
     let now = time("20260115T083045Z");
     let headers =
         [("x-sdk-content-sha256", "UNSIGNED-PAYLOAD"), ("x-sdk-date", "20260115T083045Z")];
     let request = signed(&headers, b"one");
-    assert!(authenticate(&keys, &request, b"one", now).is_ok());
-    assert!(authenticate(&keys, &request, b"another", now).is_ok());
-    assert!(authenticate(&keys, &request, b"", now).is_err());
+    assert!(authenticate(&keys, &request, b"one", at(now)).is_ok());
+    assert!(authenticate(&keys, &request, b"another", at(now)).is_ok());
+    assert!(authenticate(&keys, &request, b"", at(now)).is_err());
     let request = signed(&headers, b"");
-    assert!(authenticate(&keys, &request, b"", now).is_ok());
-    assert!(authenticate(&keys, &request, b"one", now).is_err());
+    assert!(authenticate(&keys, &request, b"", at(now)).is_ok());
+    assert!(authenticate(&keys, &request, b"one", at(now)).is_err());
 }
 
 #[test]
@@ -274,20 +289,51 @@ fn a_repeated_header_is_signed_as_one_list() {
     request.headers.remove("x-tag");
     request.headers.append("x-tag", HeaderValue::from_static("a"));
     request.headers.append("x-tag", HeaderValue::from_static("b"));
-    let keys = Keys { access_key: "AK", secret_key: "SK", token: "token" };
-    assert!(authenticate(&keys, &request, b"", time("20260115T083045Z")).is_ok());
+    let keys = keys("AK", "SK");
+    assert!(authenticate(&keys, &request, b"", at(time("20260115T083045Z"))).is_ok());
 }
 
 #[test]
-fn a_token_passes_and_wins_over_a_signature() {
-    let mut right = vector("get_no_query");
-    right.set("x-auth-token", "token");
-    right.set("authorization", "nonsense");
-    assert_eq!(right.passes(), Ok(()));
-    let mut wrong = vector("get_no_query");
-    wrong.set("x-auth-token", "tokem");
-    let keys =
-        Keys { access_key: &wrong.access_key, secret_key: &wrong.secret_key, token: "token" };
-    let denied = authenticate(&keys, &wrong.request, b"", wrong.now).unwrap_err();
-    assert_eq!(denied.code, "APIGW.0307");
+fn a_token_passes_and_wins_over_a_signature_until_it_expires() {
+    let mut request = vector("get_no_query");
+    request.set("authorization", "nonsense");
+    let now = Timestamp::now();
+    let keys = keys(&request.access_key, &request.secret_key);
+    let token = keys.first_token().to_owned();
+    let code = |token: &str, now| {
+        let mut request = request.request.clone();
+        request.headers.insert("x-auth-token", HeaderValue::try_from(token).unwrap());
+        authenticate(&keys, &request, b"", at(now)).map_err(|denied| denied.code)
+    };
+    assert_eq!(code(&token, now), Ok(0));
+    assert_eq!(code(&token.replace("simulated", "simulates"), now), Err("APIGW.0307"));
+    let day = SignedDuration::from_hours(24);
+    assert_eq!(code(&token, now + day - SignedDuration::from_secs(1)), Ok(0));
+    assert_eq!(code(&token, now + day + SignedDuration::from_secs(1)), Err("APIGW.0307"));
+}
+
+#[test]
+fn temporary_keys_are_good_for_nothing_without_their_token() {
+    let signed = vector("get_security_token");
+    let plain = vector("get_no_query");
+    let user = User {
+        access_key: signed.access_key.clone(),
+        secret_key: signed.secret_key.clone(),
+        security_token: Some(signed.header("x-security-token")),
+        ..User::default()
+    };
+    let account = Account { users: vec![user], ..Account::default() };
+    let keys = Identities::new(&account, 0, Timestamp::now());
+    let check = |vector: &Vector| {
+        authenticate(&keys, &vector.request, &vector.body, at(vector.now))
+            .map_err(|denied| denied.message)
+    };
+    assert_eq!(check(&signed), Ok(0));
+    assert!(check(&plain).unwrap_err().contains("X-Security-Token is not that"));
+
+    // There, but not part of what was signed.
+    let mut added = vector("get_no_query");
+    added.set("x-security-token", &signed.header("x-security-token"));
+    assert_eq!([&added.access_key, &added.secret_key], [&signed.access_key, &signed.secret_key]);
+    assert!(check(&added).unwrap_err().contains("X-Security-Token is not signed"));
 }

@@ -1,6 +1,7 @@
 //! Blocks of invented log lines, ready but for what depends on where in a log they stand.
 
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 /// The length of a block. Two of them make 4 KiB, so whatever 4 KiB one takes of a log, there is the
 /// first line of a block in it.
@@ -12,13 +13,13 @@ const BLOCKS: usize = 64;
 
 /// As long as the date and the time that go in its place.
 const TIME: &str = "YYYY-MM-DD hh:mm:ss";
-/// As long as the offset that goes in its place.
-const OFFSET: &str = "----------------";
+/// As long as the seed and the offset that go in its place.
+const NUMBER: &str = "----------------";
 
 /// A block needs this much for one more line and for the one that fills it up.
 const ROOM_FOR_TWO: usize = 320;
 
-/// The blocks that belong to a seed.
+/// The blocks that all logs share.
 pub(super) struct Template {
     blocks: Vec<Block>,
 }
@@ -28,14 +29,20 @@ pub(super) struct Block {
     pub(super) text: [u8; BLOCK],
     /// Where the lines begin. Each begins with the place of a date and a time of [`TIME`]'s length.
     pub(super) lines: Vec<u16>,
-    /// Where the place of the offset is, 16 hexadecimal digits.
+    /// Where the place of the seed is, 16 hexadecimal digits.
+    pub(super) seed: usize,
+    /// Where the place of the offset is, as many.
     pub(super) offset: usize,
 }
 
 impl Template {
-    pub(super) fn new(seed: u64) -> Self {
-        let mut random = Random(seed);
-        Self { blocks: (0..BLOCKS).map(|_| block(seed, &mut random)).collect() }
+    /// Made when it is first needed, and kept: 128 KiB for any number of logs.
+    pub(super) fn shared() -> &'static Self {
+        static SHARED: OnceLock<Template> = OnceLock::new();
+        SHARED.get_or_init(|| {
+            let mut random = Random(0);
+            Self { blocks: (0..BLOCKS).map(|_| block(&mut random)).collect() }
+        })
     }
 
     /// Any of the blocks, the same for the same number.
@@ -45,17 +52,16 @@ impl Template {
     }
 }
 
-fn block(seed: u64, random: &mut Random) -> Block {
+fn block(random: &mut Random) -> Block {
     let mut text = String::with_capacity(BLOCK);
     let mut lines = vec![0];
     let pid = 10_000 + random.below(50_000);
-    let offset = {
-        let _ =
-            write!(text, "{TIME}.000 UTC [{pid}] LOG:  simulated log seed=0x{seed:016x} offset=0x");
-        text.len()
-    };
-    text.push_str(OFFSET);
-    text.push('\n');
+    // Writing to a String cannot fail, here and below.
+    let _ = write!(text, "{TIME}.000 UTC [{pid}] LOG:  simulated log seed=0x");
+    let seed = text.len();
+    let _ = write!(text, "{NUMBER} offset=0x");
+    let offset = text.len();
+    let _ = writeln!(text, "{NUMBER}");
     let mut millisecond = 0;
     while text.len() + ROOM_FOR_TWO <= BLOCK {
         begin(&mut text, &mut lines, &mut millisecond, random);
@@ -72,7 +78,7 @@ fn block(seed: u64, random: &mut Random) -> Block {
     text.push_str(end);
     let mut bytes = [b'\n'; BLOCK];
     bytes.copy_from_slice(text.as_bytes());
-    Block { text: bytes, lines, offset }
+    Block { text: bytes, lines, seed, offset }
 }
 
 /// The head of a line. A block has fewer than 30 lines, so it stays within the second it begins in.
@@ -149,21 +155,20 @@ mod tests {
 
     #[test]
     fn a_block_is_full_of_whole_lines_and_only_the_first_speaks_of_an_offset() {
-        for seed in [0, 1, u64::MAX] {
-            for block in &Template::new(seed).blocks {
-                let text = str::from_utf8(&block.text).unwrap();
-                assert!(text.is_ascii() && text.ends_with('\n'));
-                assert_eq!(text.matches("offset=").count(), 1, "{text}");
-                assert!(text[block.offset..].starts_with(OFFSET), "{text}");
-                assert!(block.offset < text.find('\n').unwrap(), "{text}");
-                let mut from = 0;
-                for (line, start) in text.split_inclusive('\n').zip(&block.lines) {
-                    assert_eq!(usize::from(*start), from);
-                    assert!(line.starts_with(TIME) && line.len() < ROOM_FOR_TWO, "{line}");
-                    from += line.len();
-                }
-                assert_eq!(text.lines().count(), block.lines.len());
+        for block in &Template::shared().blocks {
+            let text = str::from_utf8(&block.text).unwrap();
+            assert!(text.is_ascii() && text.ends_with('\n'));
+            assert_eq!(text.matches("offset=").count(), 1, "{text}");
+            assert!(text[block.seed..].starts_with(NUMBER), "{text}");
+            assert!(text[block.offset..].starts_with(NUMBER), "{text}");
+            assert!(block.offset < text.find('\n').unwrap(), "{text}");
+            let mut from = 0;
+            for (line, start) in text.split_inclusive('\n').zip(&block.lines) {
+                assert_eq!(usize::from(*start), from);
+                assert!(line.starts_with(TIME) && line.len() < ROOM_FOR_TWO, "{line}");
+                from += line.len();
             }
+            assert_eq!(text.lines().count(), block.lines.len());
         }
     }
 }

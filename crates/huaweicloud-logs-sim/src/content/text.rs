@@ -1,12 +1,11 @@
 //! A text log of any size, of which any range can be made without what is before it.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use jiff::Span;
 use jiff::civil::{Date, date};
 
-use super::template::{BLOCK, Template, mix};
+use super::template::{BLOCK, Block, Template, mix};
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -16,15 +15,13 @@ pub(super) struct Text {
     seed: u64,
     size: u64,
     begins: Date,
-    /// Made when it is first needed, as a simulator may hold many logs that nobody reads.
-    template: OnceLock<Template>,
 }
 
 impl Text {
     pub(super) fn new(seed: u64, size: u64) -> Self {
         // Less than a year of days fits any integer.
         let begins = later(date(2026, 1, 1), mix(seed) % 365);
-        Self { seed, size, begins, template: OnceLock::new() }
+        Self { seed, size, begins }
     }
 
     pub(super) fn seed(&self) -> u64 {
@@ -37,7 +34,7 @@ impl Text {
 
     /// Appends the bytes of a range within the log.
     pub(super) fn append(&self, range: Range<u64>, out: &mut Vec<u8>) {
-        let template = self.template.get_or_init(|| Template::new(self.seed));
+        let template = Template::shared();
         let mut dates = Dates::new(self.begins);
         let mut at = range.start;
         while at < range.end {
@@ -46,14 +43,14 @@ impl Text {
             let begin = number * BLOCK as u64;
             // The last block of the largest possible log would end just beyond what can be counted.
             let end = range.end.min(begin.saturating_add(BLOCK as u64));
-            let stamp = Stamp::new(number, begin, &mut dates);
+            let stamp = Stamp::new(self.seed, number, begin, &mut dates);
             if end - at == BLOCK as u64 {
                 let from = out.len();
                 out.extend_from_slice(&block.text);
-                stamp.put(&mut out[from..], &block.lines, block.offset);
+                stamp.put(&mut out[from..], block);
             } else {
                 let mut text = block.text;
-                stamp.put(&mut text, &block.lines, block.offset);
+                stamp.put(&mut text, block);
                 // Both are within the block.
                 out.extend_from_slice(&text[(at - begin) as usize..(end - begin) as usize]);
             }
@@ -72,26 +69,28 @@ impl Text {
 /// What is different in a block each time it is used.
 struct Stamp {
     time: [u8; 19],
+    seed: [u8; 16],
     offset: [u8; 16],
 }
 
 impl Stamp {
-    fn new(number: u64, offset: u64, dates: &mut Dates) -> Self {
+    fn new(seed: u64, number: u64, offset: u64, dates: &mut Dates) -> Self {
         let second = number % DAY;
         let mut time = *b"yyyy-mm-dd hh:mm:ss";
         time[..10].copy_from_slice(dates.text(number / DAY));
         time[11..13].copy_from_slice(&two_digits(second / 3600));
         time[14..16].copy_from_slice(&two_digits(second / 60 % 60));
         time[17..].copy_from_slice(&two_digits(second % 60));
-        Self { time, offset: sixteen_digits(offset) }
+        Self { time, seed: sixteen_digits(seed), offset: sixteen_digits(offset) }
     }
 
-    fn put(&self, text: &mut [u8], lines: &[u16], offset: usize) {
-        for line in lines {
+    fn put(&self, text: &mut [u8], block: &Block) {
+        for line in &block.lines {
             let line = usize::from(*line);
             text[line..line + self.time.len()].copy_from_slice(&self.time);
         }
-        text[offset..offset + self.offset.len()].copy_from_slice(&self.offset);
+        text[block.seed..block.seed + self.seed.len()].copy_from_slice(&self.seed);
+        text[block.offset..block.offset + self.offset.len()].copy_from_slice(&self.offset);
     }
 }
 

@@ -1,154 +1,206 @@
 //! CloudDC: exports have ids and are looked at by id, and the bytes come from the API itself.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::VecDeque;
+use std::io;
+use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use bytes::Bytes;
-use futures::stream;
-use jiff::Timestamp;
-use serde::Serialize;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value, json};
 
+use super::inventory::Inventory;
 use crate::call::Call;
+use crate::chance;
 use crate::cloud::Cloud;
-use crate::files::{LogFile, recorded};
-use crate::progress::Progress;
+use crate::content::Content;
+use crate::faults::Befallen;
+use crate::files::{self, Kind, LogFile, Wanted, recorded};
+use crate::ids::uuid;
+use crate::job::Job;
+use crate::operation;
 use crate::refusal::Refusal;
+use crate::scenario::{Dialect, Jobs, Scenario};
 use crate::service::Service;
-
-/// The serial number, which is also inside the dump.
-const SERIAL_NUMBER: &str = "2102SIM00000000001";
+use crate::stream;
 
 const CONTENT_TRANSFER_ENCODING: HeaderName = HeaderName::from_static("content-transfer-encoding");
 
-/// A body is sent in pieces of this many bytes.
-const PIECE: usize = 1024;
+/// How many exports of a server are known, the newest ones.
+const EXPORTS: usize = 100;
 
-/// The exports of a server's logs.
-#[derive(Debug, Default)]
+/// All servers.
+pub(crate) struct Servers(pub(crate) Inventory<Server>);
+
+/// One physical server.
 pub(crate) struct Server {
-    exports: Mutex<HashMap<String, Export>>,
+    jobs: Jobs,
+    file_name: String,
+    dump: Content,
+    /// The newest last.
+    exports: VecDeque<Export>,
+    /// How many exports there were.
+    started: u64,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 struct Export {
-    created: Timestamp,
-    progress: Progress,
+    id: String,
+    job: Job,
+}
+
+impl Servers {
+    pub(crate) fn new(scenario: &Scenario) -> io::Result<Self> {
+        let made_up = |number| match number {
+            0 => "8f6a1c52-3d0e-4b7a-9c41-5e2d7f60b913".to_owned(),
+            _ => uuid(chance::digest(scenario.seed, "clouddc", number)),
+        };
+        let kinds = scenario.clouddc.iter().map(|kind| (kind.id.clone(), kind.count));
+        let build = |place: usize, number, _: &str| {
+            let kind = &scenario.clouddc[place];
+            // The one that is in the recorded dump, too, counted on for the others.
+            let serial = kind.serial_number.clone().filter(|_| kind.count == 1);
+            let serial = serial.unwrap_or_else(|| format!("2102SIM{:011}", number + 1));
+            let mut dumps = files::logs(
+                &kind.logs,
+                &Wanted {
+                    owner: &format!("clouddc[{place}] {number}"),
+                    recorded: &[recorded::SERVER_DUMP],
+                    generated: 1,
+                    kind: Kind::TarGz(&format!("{serial}-dump/messages.log")),
+                    seed: scenario.seed,
+                },
+            )?;
+            let (Some(dump), true) = (dumps.pop(), dumps.is_empty()) else {
+                let message = format!("clouddc[{place}]: a server has exactly one dump");
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+            };
+            Ok(Server {
+                jobs: kind.jobs.clone().unwrap_or_else(|| scenario.jobs.clone()),
+                file_name: format!("{serial}-dump.tar.gz"),
+                dump,
+                exports: VecDeque::new(),
+                started: 0,
+            })
+        };
+        Inventory::build(kinds, made_up, build).map(Self)
+    }
+
+    pub(crate) fn files(&self) -> Vec<LogFile> {
+        self.0.gather(|id, server| {
+            vec![LogFile {
+                service: Service::CloudDc,
+                instance: id.to_owned(),
+                name: server.file_name.clone(),
+                content: server.dump.clone(),
+            }]
+        })
+    }
 }
 
 impl Server {
-    fn exports(&self) -> MutexGuard<'_, HashMap<String, Export>> {
-        self.exports.lock().unwrap_or_else(PoisonError::into_inner)
+    fn export(&mut self, id: &str) -> Result<&mut Export, Refusal> {
+        let found = self.exports.iter_mut().find(|export| export.id == id);
+        found.ok_or_else(|| {
+            let message = format!("The log export does not exist: {id}.");
+            Refusal::new(StatusCode::NOT_FOUND, "iMetal.0100", message)
+        })
     }
-}
-
-pub(crate) fn file(server: &str) -> LogFile {
-    LogFile {
-        service: Service::CloudDc,
-        instance: server.to_owned(),
-        name: file_name(),
-        bytes: Bytes::from_static(recorded::SERVER_DUMP),
-    }
-}
-
-fn file_name() -> String {
-    format!("{SERIAL_NUMBER}-dump.tar.gz")
 }
 
 /// The headers of a download, which the documents give to the answer of the export call as well.
-fn download_headers() -> [(HeaderName, String); 2] {
-    [
-        (CONTENT_DISPOSITION, format!("attachment; filename={}", file_name())),
-        (CONTENT_TRANSFER_ENCODING, "binary".to_owned()),
-    ]
+fn download_headers(file_name: &str, faults: &Befallen) -> HeaderMap {
+    let name = faults.file_name().unwrap_or(file_name);
+    let plain = HeaderValue::try_from(format!("attachment; filename={name}"));
+    // Characters that cannot be in a header are written as RFC 6266 has it.
+    let disposition = plain.ok().filter(|_| name.is_ascii()).or_else(|| {
+        let encoded = utf8_percent_encode(name, NON_ALPHANUMERIC);
+        HeaderValue::try_from(format!("attachment; filename*=UTF-8''{encoded}")).ok()
+    });
+    let mut headers = HeaderMap::new();
+    if let Some(disposition) = disposition {
+        headers.insert(CONTENT_DISPOSITION, disposition);
+    }
+    headers.insert(CONTENT_TRANSFER_ENCODING, HeaderValue::from_static("binary"));
+    headers
 }
 
 pub(crate) fn routes() -> Router<Arc<Cloud>> {
     Router::new()
-        .route("/v1/{project_id}/physicalservers/{id}/logs/exports", post(export))
-        .route("/v1/{project_id}/physicalservers/{id}/logs/exports/{export_id}", get(show))
-        .route(
-            "/v1/{project_id}/physicalservers/{id}/logs/exports/{export_id}/content",
-            get(download),
-        )
+        .route(operation::CLOUDDC_EXPORT.path, post(export))
+        .route(operation::CLOUDDC_SHOW.path, get(show))
+        .route(operation::CLOUDDC_DOWNLOAD.path, get(download))
 }
 
-fn check_target(cloud: &Cloud, project: &str, server: &str) -> Result<(), Refusal> {
-    if project != cloud.connection.project_id {
-        let message = format!("The credentials are not for project {project}.");
-        return Err(Refusal::new(StatusCode::FORBIDDEN, "iMetal.0004", message));
+fn check_project(cloud: &Cloud, project: &str) -> Result<(), Refusal> {
+    if cloud.is_own_project(project) {
+        return Ok(());
     }
-    if server != cloud.connection.clouddc_server {
-        let message = format!("The server does not exist: {server}.");
-        return Err(Refusal::new(StatusCode::NOT_FOUND, "iMetal.0100", message));
+    let message = format!("The credentials are not for project {project}.");
+    Err(Refusal::new(StatusCode::FORBIDDEN, "iMetal.0004", message))
+}
+
+fn no_such_server(id: &str) -> Refusal {
+    let message = format!("The server does not exist: {id}.");
+    Refusal::new(StatusCode::NOT_FOUND, "iMetal.0100", message)
+}
+
+fn status(export: &Export, dialect: &Dialect, now: jiff::Timestamp) -> Value {
+    let Export { id, job } = export;
+    // The table of words says "processing", every example says "Running". There is no word for a failure.
+    let word =
+        if job.is_done(now) { dialect.word("completed") } else { dialect.pending("Running") };
+    // A job that has failed stays where it was before its end.
+    let percent = if job.has_failed(now) { Some(99) } else { job.percent(now) };
+    let mut answer = Map::new();
+    answer.insert("export_id".to_owned(), json!(id));
+    answer.insert("status".to_owned(), json!(word));
+    if let Some(percent) = percent {
+        answer.insert("percentage".to_owned(), dialect.percentage(percent));
     }
-    Ok(())
-}
-
-fn no_such_export(id: &str) -> Refusal {
-    Refusal::new(
-        StatusCode::NOT_FOUND,
-        "iMetal.0100",
-        format!("The log export does not exist: {id}."),
-    )
-}
-
-#[derive(Serialize)]
-struct Status {
-    export_id: String,
-    status: &'static str,
-    percentage: String,
-    created_at: String,
-}
-
-impl Status {
-    fn of(id: &str, export: Export) -> Self {
-        Self {
-            export_id: id.to_owned(),
-            // The table of words says "processing", every example says "Running".
-            status: if export.progress.is_done() { "completed" } else { "Running" },
-            percentage: format!("{}%", export.progress.percent()),
-            created_at: export.created.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        }
-    }
+    let created = job.started().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    answer.insert("created_at".to_owned(), json!(created));
+    answer.into()
 }
 
 async fn export(
     State(cloud): State<Arc<Cloud>>,
     call: Call<(String, String)>,
 ) -> Result<Response, Refusal> {
-    let (project, server) = &call.path;
-    check_target(&cloud, project, server)?;
+    let (project, id) = &call.path;
+    check_project(&cloud, project)?;
+    let mut server = cloud.clouddc.0.get(id).ok_or_else(|| no_such_server(id))?;
     call.object().map_err(|what| {
         Refusal::new(StatusCode::BAD_REQUEST, "iMetal.0001", format!("Invalid parameter: {what}."))
     })?;
 
-    let export = Export {
-        created: cloud.clock.now(),
-        progress: Progress::new(cloud.options.polls_until_ready),
-    };
-    let mut exports = cloud.clouddc.exports();
-    let id = (exports.len() + 1).to_string();
-    exports.insert(id.clone(), export);
-    Ok((StatusCode::ACCEPTED, download_headers(), Json(Status::of(&id, export))).into_response())
+    let now = cloud.clock.now();
+    let job = Job::start(&server.jobs, cloud.scenario.seed, id, server.started, now);
+    server.started += 1;
+    let export = Export { id: server.started.to_string(), job };
+    if server.exports.len() == EXPORTS {
+        server.exports.pop_front();
+    }
+    server.exports.push_back(export.clone());
+    let headers = download_headers(&server.file_name, &call.faults);
+    let body = Json(status(&export, &cloud.scenario.dialect, now));
+    Ok((StatusCode::ACCEPTED, headers, body).into_response())
 }
 
 async fn show(
     State(cloud): State<Arc<Cloud>>,
     call: Call<(String, String, String)>,
-) -> Result<Json<Status>, Refusal> {
+) -> Result<Json<Value>, Refusal> {
     let (project, server, id) = &call.path;
-    check_target(&cloud, project, server)?;
-    let mut exports = cloud.clouddc.exports();
-    let export = exports.get_mut(id).ok_or_else(|| no_such_export(id))?;
-    export.progress.poll();
-    Ok(Json(Status::of(id, *export)))
+    check_project(&cloud, project)?;
+    let mut server = cloud.clouddc.0.get(server).ok_or_else(|| no_such_server(server))?;
+    let export = server.export(id)?;
+    export.job.look();
+    Ok(Json(status(export, &cloud.scenario.dialect, cloud.clock.now())))
 }
 
 async fn download(
@@ -156,19 +208,17 @@ async fn download(
     call: Call<(String, String, String)>,
 ) -> Result<Response, Refusal> {
     let (project, server, id) = &call.path;
-    check_target(&cloud, project, server)?;
-    let export = cloud.clouddc.exports().get(id).copied().ok_or_else(|| no_such_export(id))?;
-    if !export.progress.is_done() {
+    check_project(&cloud, project)?;
+    let mut server = cloud.clouddc.0.get(server).ok_or_else(|| no_such_server(server))?;
+    if !server.export(id)?.job.is_done(cloud.clock.now()) {
         let message =
             format!("The server is not ready: log export {id} has not completed. Try again later.");
         return Err(Refusal::new(StatusCode::BAD_REQUEST, "iMetal.0101", message));
     }
-    // A stream has no known length, and the documents promise none.
-    let dump = Bytes::from_static(recorded::SERVER_DUMP);
-    let pieces: Vec<Result<Bytes, std::convert::Infallible>> = (0..dump.len())
-        .step_by(PIECE)
-        .map(|at| Ok(dump.slice(at..dump.len().min(at + PIECE))))
-        .collect();
+    let headers = download_headers(&server.file_name, &call.faults);
     let content_type = [(CONTENT_TYPE, "application/octet-stream;charset=UTF-8")];
-    Ok((download_headers(), content_type, Body::from_stream(stream::iter(pieces))).into_response())
+    // A stream has no known length, and the documents promise none.
+    let mut response = stream::chunked(&server.dump);
+    response.headers_mut().extend(headers);
+    Ok((content_type, response).into_response())
 }

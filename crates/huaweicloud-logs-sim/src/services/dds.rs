@@ -1,6 +1,9 @@
 //! DDS: as RDS, but every node of the replica set has its own log, its own export and its own pace.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::io;
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -8,160 +11,258 @@ use axum::routing::post;
 use axum::{Json, Router};
 use jiff::Timestamp;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::dbs::{check_target, parameter_error};
-use super::export::{Log, to_the_second};
+use super::dbs::{check_project, no_such_instance, parameter_error};
+use super::export::{Log, Pace, Standing, to_the_second};
+use super::inventory::Inventory;
 use crate::call::Call;
+use crate::chance;
 use crate::cloud::Cloud;
-use crate::files::{LogFile, recorded};
+use crate::files::{self, Kind, LogFile, Wanted, recorded};
+use crate::ids::hex;
+use crate::operation;
 use crate::refusal::Refusal;
+use crate::scenario::{DdsInstance, Jobs, Scenario, UpdateField};
 use crate::service::Service;
 
 /// Seconds a link lives after the file was updated.
 const LINK_LIFE: u64 = 15 * 60;
 
-/// The nodes, and how many thirds of the longest export each one's takes: the first in the list is
-/// neither the first nor the last to be ready.
-const NODES: [(&str, &str, u32); 3] = [
-    ("052f8a12dfed43fbb27c2020e3c3c507no02", "dds-simulated_replica_node_1", 2),
-    ("599f4c1be24a4d0f8f6ab6b1f6a1d7d2no02", "dds-simulated_replica_node_2", 1),
-    ("7c30d95ee1bb4a51a7d80b2c9a4fd116no02", "dds-simulated_replica_node_3", 3),
+/// The ids of the first instance's nodes.
+const NODE_IDS: [&str; 3] = [
+    "052f8a12dfed43fbb27c2020e3c3c507no02",
+    "599f4c1be24a4d0f8f6ab6b1f6a1d7d2no02",
+    "7c30d95ee1bb4a51a7d80b2c9a4fd116no02",
 ];
 
-/// The logs of a replica set's nodes.
-#[derive(Debug)]
+/// How many thirds of the longest export each node's takes, in turn: the first in the list is
+/// neither the first nor the last to be ready.
+const THIRDS: [u32; 3] = [2, 1, 3];
+
+/// How many file names of past exports are remembered, by which a client may ask.
+const NAMES: usize = 100;
+
+/// All instances.
+pub(crate) struct Instances(pub(crate) Inventory<ReplicaSet>);
+
+/// The nodes of an instance.
 pub(crate) struct ReplicaSet {
-    nodes: Mutex<Vec<Node>>,
+    jobs: Jobs,
+    nodes: Vec<Node>,
 }
 
-#[derive(Debug)]
 struct Node {
-    id: &'static str,
-    name: &'static str,
+    id: String,
+    name: String,
+    /// Its own pace, if it has one.
+    jobs: Option<Jobs>,
     thirds: u32,
     log: Log,
-    /// The file names of all exports so far, by which a client may ask.
-    names: Vec<String>,
+    /// The file names of the last exports, the newest last.
+    names: VecDeque<String>,
 }
 
-impl ReplicaSet {
-    pub(crate) fn new(project_id: &str, now: Timestamp) -> Self {
-        let node =
-            |((id, name, thirds), bytes): ((&'static str, &'static str, u32), &'static [u8])| {
-                let prefix = format!("{project_id}_{id}_errorlog_");
+impl Instances {
+    pub(crate) fn new(scenario: &Scenario, now: Timestamp) -> io::Result<Self> {
+        let made_up = |number| match number {
+            0 => "6ade8143870047b8999aba8f1891b48ein02".to_owned(),
+            _ => format!("{}in02", hex(&chance::digest(scenario.seed, "dds", number)[..16])),
+        };
+        let kinds = scenario.dds.iter().map(|kind| (kind.id.clone(), kind.count));
+        let build = |place: usize, number, _: &str| {
+            let kind = &scenario.dds[place];
+            let contents = files::logs(
+                &kind.logs,
+                &Wanted {
+                    owner: &format!("dds[{place}] {number}"),
+                    recorded: &recorded::MONGOD,
+                    generated: if kind.nodes.is_empty() { 3 } else { kind.nodes.len() },
+                    kind: Kind::Text,
+                    seed: scenario.seed,
+                },
+            )?;
+            if !kind.nodes.is_empty() && kind.nodes.len() != contents.len() {
+                let (nodes, logs) = (kind.nodes.len(), contents.len());
+                let message = format!("dds[{place}] has {nodes} nodes but {logs} logs");
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+            }
+            let node = |(index, content)| {
+                let (id, name, jobs) = described(scenario, kind, number, index);
+                let prefix = format!("{}_{id}_errorlog_", scenario.account.project_id);
                 Node {
+                    log: Log::new(content, prefix, to_the_second, now),
                     id,
                     name,
-                    thirds,
-                    log: Log::new(bytes, prefix, to_the_second, now),
-                    names: vec![],
+                    thirds: if jobs.is_some() { 3 } else { THIRDS[index % THIRDS.len()] },
+                    jobs,
+                    names: VecDeque::new(),
                 }
             };
-        Self { nodes: Mutex::new(NODES.into_iter().zip(recorded::MONGOD).map(node).collect()) }
+            Ok(ReplicaSet {
+                jobs: kind.jobs.clone().unwrap_or_else(|| scenario.jobs.clone()),
+                nodes: contents.into_iter().enumerate().map(node).collect(),
+            })
+        };
+        Inventory::build(kinds, made_up, build).map(Self)
     }
 
-    pub(crate) fn files(&self, instance: &str) -> Vec<LogFile> {
-        let nodes = self.nodes.lock().unwrap_or_else(PoisonError::into_inner);
-        let file = |node: &Node| LogFile {
-            service: Service::Dds,
-            instance: instance.to_owned(),
-            name: node.log.file_name.clone(),
-            bytes: node.log.bytes.clone(),
-        };
-        nodes.iter().map(file).collect()
+    pub(crate) fn files(&self) -> Vec<LogFile> {
+        self.0.gather(|id, instance| {
+            let file = |node: &Node| LogFile {
+                service: Service::Dds,
+                instance: id.to_owned(),
+                name: node.log.file_name.clone(),
+                content: node.log.content.clone(),
+            };
+            instance.nodes.iter().map(file).collect()
+        })
+    }
+
+    /// The ids of the first instance's nodes.
+    pub(crate) fn node_ids(&self) -> Vec<String> {
+        let first = self.0.get(self.0.first_id());
+        first.map_or_else(Vec::new, |set| set.nodes.iter().map(|node| node.id.clone()).collect())
     }
 }
 
-/// The ids of the nodes.
-pub(crate) fn node_ids() -> Vec<&'static str> {
-    NODES.iter().map(|(id, ..)| *id).collect()
+/// Id, name and pace of a node.
+fn described(
+    scenario: &Scenario,
+    kind: &DdsInstance,
+    instance: u64,
+    index: usize,
+) -> (String, String, Option<Jobs>) {
+    let given = kind.nodes.get(index).cloned().unwrap_or_default();
+    let made_up = || match (instance, NODE_IDS.get(index)) {
+        (0, Some(id)) => (*id).to_owned(),
+        _ => {
+            let purpose = format!("dds node {index}");
+            format!("{}no02", hex(&chance::digest(scenario.seed, &purpose, instance)[..16]))
+        }
+    };
+    // Given names and ids are for the first of several instances alike.
+    let id = given.id.filter(|_| kind.count == 1).unwrap_or_else(made_up);
+    let name = given.name.unwrap_or_else(|| format!("dds-simulated_replica_node_{}", index + 1));
+    (id, name, given.jobs)
 }
 
 pub(crate) fn routes() -> Router<Arc<Cloud>> {
-    Router::new().route(
-        "/v3/{project_id}/instances/{instance_id}/errorlog-download",
-        post(download_error_log),
-    )
-}
-
-#[derive(Serialize)]
-struct Links {
-    list: Vec<Item>,
-    status: &'static str,
-    count: usize,
-}
-
-/// What is not known while the export runs is null.
-#[derive(Serialize)]
-struct Item {
-    node_name: &'static str,
-    file_name: String,
-    status: &'static str,
-    file_size: Option<String>,
-    file_link: Option<String>,
-    update_at: i64,
+    Router::new().route(operation::DDS_DOWNLOAD.path, post(download_error_log))
 }
 
 async fn download_error_log(
     State(cloud): State<Arc<Cloud>>,
     call: Call<(String, String)>,
-) -> Result<Json<Links>, Refusal> {
-    let (project, instance) = &call.path;
-    let own = &cloud.connection;
-    check_target([project, &own.project_id], [instance, &own.dds_instance])?;
+) -> Result<Json<Value>, Refusal> {
+    let (project, id) = &call.path;
+    check_project(&cloud, project)?;
+    let mut instance = cloud.dds.0.get(id).ok_or_else(|| no_such_instance(id))?;
+    // The official clients say JSON and send nothing; who says nothing either has forgotten the body.
+    if call.is_bare() {
+        return Err(parameter_error("the request body is missing: send {} for all nodes"));
+    }
     let body = call.object().map_err(parameter_error)?;
     let ids = names_in(&body, "node_id_list")?;
     let files = names_in(&body, "file_name_list")?;
+    check_known(&instance.nodes, ids.as_deref(), files.as_deref())?;
 
-    let mut nodes = cloud.dds.nodes.lock().unwrap_or_else(PoisonError::into_inner);
-    check_known(&nodes, ids.as_deref(), files.as_deref())?;
+    let instance = &mut *instance;
     let wanted = |node: &&mut Node| {
-        let by_id = ids.as_ref().is_none_or(|ids| ids.iter().any(|id| *id == node.id));
+        let by_id = ids.as_ref().is_none_or(|ids| ids.contains(&node.id));
         let by_file =
             files.as_ref().is_none_or(|files| files.iter().any(|file| node.names.contains(file)));
         by_id && by_file
     };
-    let list: Vec<_> = nodes.iter_mut().filter(wanted).map(|node| ask(node, &cloud)).collect();
-    let ready = list.iter().all(|item| item.file_link.is_some());
-    let status = if ready { "FINISH" } else { "CREATING" };
-    Ok(Json(Links { count: list.len(), list, status }))
+    let mut list = vec![];
+    let mut standings = vec![];
+    for node in instance.nodes.iter_mut().filter(wanted) {
+        let (item, standing) = ask(node, &instance.jobs, &cloud, &call);
+        list.push(item);
+        standings.push(standing);
+    }
+    let dialect = &cloud.scenario.dialect;
+    let status = if standings.contains(&Standing::Pending) {
+        dialect.pending("CREATING")
+    } else if standings.is_empty() || standings.contains(&Standing::Ready) {
+        dialect.word("FINISH")
+    } else {
+        dialect.word("FAILED")
+    };
+    Ok(Json(json!({"count": list.len(), "list": list, "status": status})))
 }
 
-fn ask(node: &mut Node, cloud: &Cloud) -> Item {
-    let polls = (u64::from(cloud.options.polls_until_ready) * u64::from(node.thirds)).div_ceil(3);
-    let export = node.log.ask(cloud, u32::try_from(polls).unwrap_or(u32::MAX), LINK_LIFE);
+/// What is not known while the export runs is null.
+#[derive(Serialize)]
+struct Item {
+    node_name: String,
+    file_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Cow<'static, str>>,
+    file_size: Option<String>,
+    file_link: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    update_at: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated_at: Option<i64>,
+}
+
+fn ask(
+    node: &mut Node,
+    jobs: &Jobs,
+    cloud: &Cloud,
+    call: &Call<(String, String)>,
+) -> (Item, Standing) {
+    let pace = Pace {
+        jobs: node.jobs.as_ref().unwrap_or(jobs),
+        thirds: node.thirds,
+        key: &node.id,
+        link_life: LINK_LIFE,
+    };
+    let export = node.log.ask(cloud, pace);
     if !node.names.contains(&export.file_name) {
-        node.names.push(export.file_name.clone());
+        if node.names.len() == NAMES {
+            node.names.pop_front();
+        }
+        node.names.push_back(export.file_name.clone());
     }
-    Item {
-        node_name: node.name,
-        status: if export.ready.is_some() { "SUCCESS" } else { "EXPORTING" },
-        file_size: export.ready.map(|_| kilobytes(node.log.bytes.len())),
-        file_link: export.link(cloud),
-        update_at: export.ready.map_or(export.created, |ready| ready.updated).as_millisecond(),
-        file_name: export.file_name,
-    }
+    let dialect = &cloud.scenario.dialect;
+    let standing = export.standing();
+    let status = match standing {
+        Standing::Pending => dialect.pending("EXPORTING"),
+        Standing::Ready => dialect.word("SUCCESS"),
+        Standing::Failed => dialect.word("FAILED"),
+    };
+    let updated = export.end.map_or(export.created(), |end| end.updated).as_millisecond();
+    let other_name = dialect.update_field == Some(UpdateField::UpdatedAt);
+    let item = Item {
+        node_name: node.name.clone(),
+        file_name: call.faults.file_name().unwrap_or(&export.file_name).to_owned(),
+        status: Some(status).filter(|_| dialect.item_status != Some(false)),
+        file_size: export.ready().map(|_| kilobytes(node.log.content.size())),
+        file_link: export.link(cloud, call.faults.other_object()),
+        update_at: (!other_name).then_some(updated),
+        updated_at: other_name.then_some(updated),
+    };
+    (item, standing)
 }
 
 /// Kilobytes with at most two decimals, such as "3.59" or "12".
-fn kilobytes(bytes: usize) -> String {
-    let hundredths = bytes * 100 / 1024;
+fn kilobytes(bytes: u64) -> String {
+    let hundredths = u128::from(bytes) * 100 / 1024;
     let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A list of names in the body. A missing, null or empty list restricts nothing.
+/// A list of names in the body. A missing or empty list restricts nothing.
 fn names_in(body: &Map<String, Value>, parameter: &str) -> Result<Option<Vec<String>>, Refusal> {
-    let wrong = || parameter_error(format_args!("{parameter} is not a list of strings"));
-    let items = match body.get(parameter) {
-        None | Some(Value::Null) => return Ok(None),
-        Some(Value::Array(items)) => items,
-        Some(_) => return Err(wrong()),
-    };
-    let names: Option<Vec<_>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
-    let names = names.ok_or_else(wrong)?;
-    Ok((!names.is_empty()).then_some(names))
+    let Some(value) = body.get(parameter) else { return Ok(None) };
+    let items = value.as_array().into_iter().flatten();
+    let names: Option<Vec<_>> = items.map(|item| item.as_str().map(str::to_owned)).collect();
+    match names {
+        Some(names) if value.is_array() => Ok((!names.is_empty()).then_some(names)),
+        _ => Err(parameter_error(format_args!("{parameter} is not a list of strings"))),
+    }
 }
 
 fn check_known(
@@ -169,19 +270,17 @@ fn check_known(
     ids: Option<&[String]>,
     files: Option<&[String]>,
 ) -> Result<(), Refusal> {
-    if let Some(id) = ids.into_iter().flatten().find(|id| nodes.iter().all(|node| node.id != **id))
-    {
+    let unknown = |id: &&String| nodes.iter().all(|node| node.id != **id);
+    if let Some(id) = ids.into_iter().flatten().find(unknown) {
         let message = format!("This node does not exist: node_id_list names {id}.");
         return Err(Refusal::new(StatusCode::NOT_FOUND, "DBS.200013", message));
     }
-    if let Some(file) =
-        files.into_iter().flatten().find(|file| nodes.iter().all(|node| !node.names.contains(file)))
-    {
+    let unknown = |file: &&String| nodes.iter().all(|node| !node.names.contains(*file));
+    if let Some(file) = files.into_iter().flatten().find(unknown) {
         return Err(parameter_error(format_args!("file_name_list names the unknown file {file}")));
     }
     Ok(())
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;

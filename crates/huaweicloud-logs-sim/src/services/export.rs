@@ -1,19 +1,22 @@
 //! An export that is started and followed by one and the same call, as RDS and DDS have it.
 
-use bytes::Bytes;
 use jiff::Timestamp;
 
 use crate::cloud::Cloud;
-use crate::progress::Progress;
+use crate::content::Content;
+use crate::job::Job;
+use crate::scenario::{Jobs, Reissue};
 
 /// One log and its newest export.
 #[derive(Debug)]
 pub(super) struct Log {
-    pub(super) bytes: Bytes,
+    pub(super) content: Content,
     /// Names end in the time of the export; this is the part before it.
     prefix: String,
     time_of_name: fn(Timestamp) -> String,
     export: Option<Export>,
+    /// How many exports there were.
+    number: u64,
     /// The file name of the newest export; before any, the one that an export at the start would have had.
     pub(super) file_name: String,
 }
@@ -23,67 +26,140 @@ pub(super) struct Log {
 pub(super) struct Export {
     pub(super) id: String,
     pub(super) file_name: String,
-    pub(super) created: Timestamp,
-    progress: Progress,
-    pub(super) ready: Option<Ready>,
+    job: Job,
+    pub(super) end: Option<End>,
 }
 
-/// The end of an export.
+/// The end of an export, good or bad.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ready {
+pub(super) struct End {
     pub(super) updated: Timestamp,
     /// In seconds since 1970.
     expires: i64,
+    pub(super) failed: bool,
+}
+
+/// How an export stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Pending,
+    Ready,
+    Failed,
+}
+
+/// How the exports of a log go.
+#[derive(Clone, Copy)]
+pub(super) struct Pace<'a> {
+    pub(super) jobs: &'a Jobs,
+    /// How many thirds of a job's length each takes.
+    pub(super) thirds: u32,
+    /// What the lengths are drawn for: the instance, the node.
+    pub(super) key: &'a str,
+    /// How long links live, in seconds.
+    pub(super) link_life: u64,
 }
 
 impl Export {
-    /// The link, once there is one. It stays the same until it expires.
-    pub(super) fn link(&self, cloud: &Cloud) -> Option<String> {
-        self.ready.map(|ready| cloud.link(&self.file_name, ready.expires))
+    pub(super) fn created(&self) -> Timestamp {
+        self.job.started()
+    }
+
+    /// The end, if it is a good one.
+    pub(super) fn ready(&self) -> Option<End> {
+        self.end.filter(|end| !end.failed)
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        match self.end {
+            None => Standing::Pending,
+            Some(End { failed: false, .. }) => Standing::Ready,
+            Some(End { failed: true, .. }) => Standing::Failed,
+        }
+    }
+
+    /// The link, once there is one. It stays the same until it expires. `astray` makes it lead to another object.
+    pub(super) fn link(&self, cloud: &Cloud, astray: bool) -> Option<String> {
+        let expires = self.ready()?.expires;
+        Some(if astray {
+            cloud.link(&cloud.store.put_other(&self.file_name, cloud.clock.now()), expires)
+        } else {
+            cloud.link(&self.file_name, expires)
+        })
     }
 }
 
 impl Log {
     pub(super) fn new(
-        bytes: &'static [u8],
+        content: Content,
         prefix: String,
         time_of_name: fn(Timestamp) -> String,
         now: Timestamp,
     ) -> Self {
         let file_name = format!("{prefix}{}", time_of_name(now));
-        Self { bytes: Bytes::from_static(bytes), prefix, time_of_name, export: None, file_name }
+        Self { content, prefix, time_of_name, export: None, number: 0, file_name }
     }
 
-    /// Answers a call: starts an export if there is none or its link is over, else counts a look at it.
-    /// An export is ready after `polls` looks; its link then lives `usual_life` seconds.
-    pub(super) fn ask(&mut self, cloud: &Cloud, polls: u32, usual_life: u64) -> Export {
+    /// Answers a call: starts an export if there is none or its end is past, else counts a look at it.
+    pub(super) fn ask(&mut self, cloud: &Cloud, pace: Pace<'_>) -> Export {
         let now = cloud.clock.now();
-        let kept = self
-            .export
-            .take()
-            .filter(|export| export.ready.is_none_or(|ready| now.as_second() < ready.expires));
-        let mut export = match kept {
-            Some(mut export) => {
-                export.progress.poll();
-                export
-            }
-            None => {
-                self.file_name = format!("{}{}", self.prefix, (self.time_of_name)(now));
-                Export {
-                    id: cloud.ids.uuid(),
-                    file_name: self.file_name.clone(),
-                    created: now,
-                    progress: Progress::new(polls),
-                    ready: None,
+        let mut export = match self.export.take() {
+            None => self.start(cloud, pace, now),
+            Some(mut export) => match export.end {
+                None => {
+                    export.job.look();
+                    export
                 }
-            }
+                Some(end) if now.as_second() < end.expires => export,
+                Some(end) => self.after_expiry(cloud, pace, export, end, now),
+            },
         };
-        if export.ready.is_none() && export.progress.is_done() {
-            cloud.store.put(&export.file_name, self.bytes.clone(), now);
-            export.ready = Some(Ready { updated: now, expires: cloud.link_end(now, usual_life) });
+        if export.end.is_none() && export.job.is_over(now) {
+            let failed = export.job.fails();
+            if !failed {
+                cloud.store.put(&export.file_name, self.content.clone(), now);
+            }
+            let expires = cloud.link_end(now, pace.link_life);
+            export.end = Some(End { updated: now, expires, failed });
         }
         self.export = Some(export.clone());
         export
+    }
+
+    fn start(&mut self, cloud: &Cloud, pace: Pace<'_>, now: Timestamp) -> Export {
+        let number = self.number;
+        self.number += 1;
+        self.file_name = format!("{}{}", self.prefix, (self.time_of_name)(now));
+        let job = Job::start(pace.jobs, cloud.scenario.seed, pace.key, number, now);
+        Export {
+            id: cloud.ids.uuid(),
+            file_name: self.file_name.clone(),
+            job: job.shortened(pace.thirds),
+            end: None,
+        }
+    }
+
+    fn after_expiry(
+        &mut self,
+        cloud: &Cloud,
+        pace: Pace<'_>,
+        old: Export,
+        end: End,
+        now: Timestamp,
+    ) -> Export {
+        match cloud.scenario.links.reissue {
+            Reissue::SameObject if !end.failed => {
+                let expires = cloud.link_end(now, pace.link_life);
+                Export { end: Some(End { updated: now, expires, failed: false }), ..old }
+            }
+            reissue => {
+                cloud.store.remove(&old.file_name);
+                let mut export = self.start(cloud, pace, now);
+                if reissue == Reissue::Never {
+                    export.job = export.job.endless();
+                }
+                export
+            }
+        }
     }
 }
 
@@ -102,43 +178,100 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::connection;
-    use crate::options::Options;
+    use crate::connection::Urls;
+    use crate::scenario::Scenario;
 
-    fn cloud() -> Cloud {
-        Cloud::new(connection::invented(Default::default()), Options::default())
+    fn cloud(scenario: &str) -> Cloud {
+        let url = String::new;
+        let urls = Urls {
+            rds: url(),
+            dds: url(),
+            dcs: url(),
+            clouddc: url(),
+            iam: url(),
+            obs: url(),
+            control: url(),
+        };
+        Cloud::new(urls, url(), Scenario::parse(scenario).unwrap(), None).unwrap()
     }
 
     fn log(cloud: &Cloud) -> Log {
-        Log::new(b"log", "prefix_".to_owned(), to_the_millisecond, cloud.clock.now())
+        let content = Content::from_bytes(&b"log"[..]);
+        Log::new(content, "prefix_".to_owned(), to_the_millisecond, cloud.clock.now())
+    }
+
+    fn ask(log: &mut Log, cloud: &Cloud) -> Export {
+        let pace = Pace { jobs: &cloud.scenario.jobs, thirds: 3, key: "key", link_life: 60 };
+        log.ask(cloud, pace)
     }
 
     #[test]
     fn a_link_stays_the_same_until_it_expires_and_then_a_new_export_starts() {
-        let cloud = cloud();
+        let cloud = cloud("jobs.takes.polls = 1");
         let mut log = log(&cloud);
-        let started = log.ask(&cloud, 1, 60);
-        assert_eq!(started.link(&cloud), None);
+        let started = ask(&mut log, &cloud);
+        assert_eq!(started.link(&cloud, false), None);
 
-        let ready = log.ask(&cloud, 1, 60);
+        let ready = ask(&mut log, &cloud);
         assert_eq!((&ready.id, &ready.file_name), (&started.id, &started.file_name));
-        let link = ready.link(&cloud).unwrap();
+        let link = ready.link(&cloud, false).unwrap();
 
         cloud.clock.advance(Duration::from_secs(50));
-        assert_eq!(log.ask(&cloud, 1, 60).link(&cloud), Some(link));
+        assert_eq!(ask(&mut log, &cloud).link(&cloud, false), Some(link));
 
         cloud.clock.advance(Duration::from_secs(11));
-        let again = log.ask(&cloud, 1, 60);
-        assert_eq!(again.link(&cloud), None);
+        let again = ask(&mut log, &cloud);
+        assert_eq!(again.link(&cloud, false), None);
         assert_ne!(again.id, ready.id);
         assert_ne!(again.file_name, ready.file_name);
         assert_eq!(again.file_name, log.file_name);
     }
 
     #[test]
-    fn an_export_of_no_polls_is_ready_at_once() {
-        let cloud = cloud();
-        assert!(log(&cloud).ask(&cloud, 0, 60).link(&cloud).is_some());
+    fn after_expiry_the_same_object_can_get_a_new_link() {
+        let cloud = cloud("jobs.takes.polls = 0\nlinks.reissue = 'same-object'");
+        let mut log = log(&cloud);
+        let first = ask(&mut log, &cloud);
+        cloud.clock.advance(Duration::from_secs(61));
+        let second = ask(&mut log, &cloud);
+        assert_eq!(first.file_name, second.file_name);
+        assert_ne!(first.link(&cloud, false), second.link(&cloud, false));
+        assert!(second.link(&cloud, false).is_some());
+    }
+
+    #[test]
+    fn after_expiry_the_export_can_be_never_ready() {
+        let cloud = cloud("jobs.takes.polls = 0\nlinks.reissue = 'never'");
+        let mut log = log(&cloud);
+        assert_eq!(ask(&mut log, &cloud).standing(), Standing::Ready);
+        cloud.clock.advance(Duration::from_secs(61));
+        for _ in 0..5 {
+            assert_eq!(ask(&mut log, &cloud).standing(), Standing::Pending);
+            cloud.clock.advance(Duration::from_secs(3600));
+        }
+    }
+
+    #[test]
+    fn a_failed_export_says_so_for_as_long_as_a_link_would_live() {
+        let cloud = cloud("jobs.takes.polls = 1\njobs.failure_rate = 1.0");
+        let mut log = log(&cloud);
+        assert_eq!(ask(&mut log, &cloud).standing(), Standing::Pending);
+        let failed = ask(&mut log, &cloud);
+        assert_eq!(failed.standing(), Standing::Failed);
+        assert_eq!(failed.link(&cloud, false), None);
+        cloud.clock.advance(Duration::from_secs(61));
+        assert_eq!(ask(&mut log, &cloud).standing(), Standing::Pending);
+    }
+
+    #[test]
+    fn a_job_can_take_time_instead_of_looks() {
+        let cloud = cloud("jobs.takes.fixed = '90s'");
+        let mut log = log(&cloud);
+        for _ in 0..10 {
+            assert_eq!(ask(&mut log, &cloud).standing(), Standing::Pending);
+        }
+        cloud.clock.advance(Duration::from_secs(91));
+        assert_eq!(ask(&mut log, &cloud).standing(), Standing::Ready);
     }
 
     #[test]

@@ -1,6 +1,8 @@
-//! RDS for PostgreSQL: one POST starts the export, follows it and hands out the link.
+//! RDS for PostgreSQL: one POST starts the export, follows it and hands out the links.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::borrow::Cow;
+use std::io;
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -8,60 +10,121 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::dbs::{check_target, parameter_error};
-use super::export::{Log, to_the_millisecond};
+use super::dbs::{check_project, no_such_instance, parameter_error};
+use super::export::{Export, Log, Pace, Standing, to_the_millisecond};
+use super::inventory::Inventory;
 use crate::call::Call;
+use crate::chance;
 use crate::cloud::Cloud;
-use crate::files::{LogFile, recorded};
+use crate::content::Content;
+use crate::files::{self, Kind, LogFile, Wanted, recorded};
+use crate::ids::hex;
+use crate::operation;
 use crate::refusal::Refusal;
+use crate::scenario::{Jobs, Scenario};
 use crate::service::Service;
 
 /// A task of the RDS task query (`GET /v3/{project_id}/jobs?id=`) that exists from the start: the
-/// creation of the instance. Log exports do not exist there, since the documents do not list them
+/// creation of the first instance. Log exports do not exist there, since the documents do not list them
 /// among the kinds of task the query knows.
 pub const KNOWN_JOB_ID: &str = "a03b1b8a-b756-467c-8a49-38720c3d23ec";
 
 /// Seconds a link lives. The documents state none for error logs; this is the life of slow log links.
 const LINK_LIFE: u64 = 5 * 60;
 
-/// The instance's error log.
-#[derive(Debug)]
+/// All instances.
+pub(crate) struct Instances(pub(crate) Inventory<Instance>);
+
 pub(crate) struct Instance {
-    log: Mutex<Log>,
+    jobs: Jobs,
+    logs: Vec<Log>,
 }
 
-impl Instance {
-    pub(crate) fn new(project_id: &str, now: Timestamp) -> Self {
-        let prefix = format!("{project_id}_errorlog_download_");
-        Self { log: Mutex::new(Log::new(recorded::POSTGRESQL, prefix, to_the_millisecond, now)) }
+impl Instances {
+    pub(crate) fn new(scenario: &Scenario, now: Timestamp) -> io::Result<Self> {
+        let seed = scenario.seed;
+        let made_up = |number| match number {
+            0 => "3d39c18788b54a919bab633874c159dfin03".to_owned(),
+            _ => format!("{}in03", hex(&chance::digest(seed, "rds", number)[..16])),
+        };
+        let kinds = scenario.rds.iter().map(|kind| (kind.id.clone(), kind.count));
+        Inventory::build(kinds, made_up, |place, number, _| {
+            let kind = &scenario.rds[place];
+            let contents = files::logs(
+                &kind.logs,
+                &Wanted {
+                    owner: &format!("rds[{place}] {number}"),
+                    recorded: &[recorded::POSTGRESQL],
+                    generated: 1,
+                    kind: Kind::Text,
+                    seed,
+                },
+            )?;
+            let log = |(index, content): (usize, Content)| {
+                // Exports of one moment need names of their own.
+                let id = match (number, index) {
+                    (0, 0) => scenario.account.project_id.clone(),
+                    _ => hex(&chance::digest(seed, &format!("rds log {index}"), number)[..16]),
+                };
+                Log::new(content, format!("{id}_errorlog_download_"), to_the_millisecond, now)
+            };
+            Ok(Instance {
+                jobs: kind.jobs.clone().unwrap_or_else(|| scenario.jobs.clone()),
+                logs: contents.into_iter().enumerate().map(log).collect(),
+            })
+        })
+        .map(Self)
     }
 
-    pub(crate) fn file(&self, instance: &str) -> LogFile {
-        let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
-        LogFile {
-            service: Service::Rds,
-            instance: instance.to_owned(),
-            name: log.file_name.clone(),
-            bytes: log.bytes.clone(),
-        }
+    pub(crate) fn files(&self) -> Vec<LogFile> {
+        self.0.gather(|id, instance| {
+            let file = |log: &Log| LogFile {
+                service: Service::Rds,
+                instance: id.to_owned(),
+                name: log.file_name.clone(),
+                content: log.content.clone(),
+            };
+            instance.logs.iter().map(file).collect()
+        })
     }
 }
 
 pub(crate) fn routes() -> Router<Arc<Cloud>> {
     Router::new()
-        .route(
-            "/v3/{project_id}/instances/{instance_id}/errorlog-download",
-            post(download_error_log),
-        )
-        .route("/v3/{project_id}/jobs", get(show_job))
+        .route(operation::RDS_DOWNLOAD.path, post(download_error_log))
+        .route(operation::RDS_JOB.path, get(show_job))
 }
 
-#[derive(Serialize)]
-struct Links {
-    list: [Item; 1],
-    status: &'static str,
-    count: u32,
+async fn download_error_log(
+    State(cloud): State<Arc<Cloud>>,
+    call: Call<(String, String)>,
+) -> Result<Json<Value>, Refusal> {
+    let (project, id) = &call.path;
+    check_project(&cloud, project)?;
+    let mut instance = cloud.rds.0.get(id).ok_or_else(|| no_such_instance(id))?;
+    call.object().map_err(parameter_error)?;
+
+    let instance = &mut *instance;
+    let pace = Pace { jobs: &instance.jobs, thirds: 3, key: id, link_life: LINK_LIFE };
+    let mut list = vec![];
+    let mut standings = vec![];
+    for log in &mut instance.logs {
+        let export = log.ask(&cloud, pace);
+        standings.push(export.standing());
+        list.push(item(&cloud, &call, log, &export));
+    }
+    let dialect = &cloud.scenario.dialect;
+    let status = if standings.contains(&Standing::Pending) {
+        dialect.pending("CREATING")
+    } else if standings.contains(&Standing::Ready) {
+        // The table of words is in capitals, the example is not.
+        dialect.word("finish")
+    } else {
+        dialect.word("FAILED")
+    };
+    Ok(Json(json!({"count": list.len(), "list": list, "status": status})))
 }
 
 /// While the export runs there are no size, link and update time at all; when it is done there is no
@@ -71,7 +134,7 @@ struct Item {
     workflow_id: String,
     file_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'static str>,
+    status: Option<Cow<'static, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     file_size: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,61 +144,30 @@ struct Item {
     update_at: Option<i64>,
 }
 
-async fn download_error_log(
-    State(cloud): State<Arc<Cloud>>,
-    call: Call<(String, String)>,
-) -> Result<Json<Links>, Refusal> {
-    let (project, instance) = &call.path;
-    let own = &cloud.connection;
-    check_target([project, &own.project_id], [instance, &own.rds_instance])?;
-    call.object().map_err(parameter_error)?;
-
-    let mut log = cloud.rds.log.lock().unwrap_or_else(PoisonError::into_inner);
-    let export = log.ask(&cloud, cloud.options.polls_until_ready, LINK_LIFE);
-    let item = Item {
-        workflow_id: export.id.clone(),
-        file_name: export.file_name.clone(),
-        status: export.ready.is_none().then_some("EXPORTING"),
-        // The unit is documented nowhere, so nothing may be concluded from it: whole kilobytes here.
-        file_size: export.ready.map(|_| (log.bytes.len() / 1024).to_string()),
-        file_link: export.link(&cloud),
-        create_at: export.created.as_millisecond(),
-        update_at: export.ready.map(|ready| ready.updated.as_millisecond()),
+fn item(cloud: &Cloud, call: &Call<(String, String)>, log: &Log, export: &Export) -> Item {
+    let dialect = &cloud.scenario.dialect;
+    let status = match export.standing() {
+        Standing::Pending => Some(dialect.pending("EXPORTING")),
+        Standing::Failed => Some(dialect.word("FAILED")),
+        Standing::Ready => dialect.item_status.map(|_| dialect.word("SUCCESS")),
     };
-    // The table of words is in capitals, the example is not.
-    let status = if export.ready.is_some() { "finish" } else { "CREATING" };
-    Ok(Json(Links { list: [item], status, count: 1 }))
-}
-
-#[derive(Serialize)]
-struct JobAnswer {
-    job: Job,
-}
-
-#[derive(Serialize)]
-struct Job {
-    id: &'static str,
-    name: &'static str,
-    status: &'static str,
-    created: &'static str,
-    ended: &'static str,
-    process: &'static str,
-    instance: JobInstance,
-    entities: serde_json::Map<String, serde_json::Value>,
-}
-
-#[derive(Serialize)]
-struct JobInstance {
-    id: String,
-    name: &'static str,
+    Item {
+        workflow_id: export.id.clone(),
+        file_name: call.faults.file_name().unwrap_or(&export.file_name).to_owned(),
+        status: status.filter(|_| dialect.item_status != Some(false)),
+        // The unit is documented nowhere, so nothing may be concluded from it: whole kilobytes here.
+        file_size: export.ready().map(|_| (log.content.size() / 1024).to_string()),
+        file_link: export.link(cloud, call.faults.other_object()),
+        create_at: export.created().as_millisecond(),
+        update_at: export.end.map(|end| end.updated.as_millisecond()),
+    }
 }
 
 async fn show_job(
     State(cloud): State<Arc<Cloud>>,
     call: Call<String>,
-) -> Result<Json<JobAnswer>, Refusal> {
-    let own = &cloud.connection;
-    check_target([&call.path, &own.project_id], ["", ""])?;
+) -> Result<Json<Value>, Refusal> {
+    check_project(&cloud, &call.path)?;
     let id = call
         .query("id")
         .filter(|id| !id.is_empty())
@@ -144,15 +176,14 @@ async fn show_job(
         let message = format!("The task does not exist: {id}.");
         return Err(Refusal::new(StatusCode::NOT_FOUND, "DBS.200044", message));
     }
-    let job = Job {
-        id: KNOWN_JOB_ID,
-        name: "CreatePostgreSQLSingleHAInstance",
-        status: "Completed",
-        created: "2026-01-15T08:20:12+0000",
-        ended: "2026-01-15T08:26:40+0000",
-        process: "",
-        instance: JobInstance { id: own.rds_instance.clone(), name: "rds-simulated" },
-        entities: serde_json::Map::new(),
-    };
-    Ok(Json(JobAnswer { job }))
+    Ok(Json(json!({"job": {
+        "id": KNOWN_JOB_ID,
+        "name": "CreatePostgreSQLSingleHAInstance",
+        "status": "Completed",
+        "created": "2026-01-15T08:20:12+0000",
+        "ended": "2026-01-15T08:26:40+0000",
+        "process": "",
+        "instance": {"id": cloud.rds.0.first_id(), "name": "rds-simulated"},
+        "entities": {},
+    }})))
 }

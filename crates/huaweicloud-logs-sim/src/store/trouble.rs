@@ -66,6 +66,29 @@ impl Trouble {
         Self::new(StatusCode::FORBIDDEN, "SignatureDoesNotMatch", message)
     }
 
+    pub(super) fn condition_failed() -> Self {
+        let message = "At least one of the pre-conditions you specified did not hold";
+        Self::new(StatusCode::PRECONDITION_FAILED, "PreconditionFailed", message)
+    }
+
+    pub(super) fn range_not_satisfiable(size: u64) -> Self {
+        let message = "The requested range cannot be satisfied";
+        Self::new(StatusCode::RANGE_NOT_SATISFIABLE, "InvalidRange", message)
+            .with("ActualObjectSize", size.to_string())
+    }
+
+    /// A refusal that has no reason of its own.
+    pub(super) fn ordered(status: StatusCode) -> Self {
+        let code = match status.as_u16() {
+            401 | 403 => "AccessDenied",
+            404 | 410 => "NoSuchKey",
+            429 | 503 => "SlowDown",
+            500.. => "InternalError",
+            _ => "InvalidRequest",
+        };
+        Self::new(status, code, "This fault was ordered.")
+    }
+
     pub(super) fn no_such_key(key: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist.")
             .with("Key", key)

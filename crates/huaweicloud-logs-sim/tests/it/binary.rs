@@ -54,11 +54,17 @@ async fn it_prints_the_connection_serves_and_ends_with_its_input() {
         "dds",
         "dcs",
         "clouddc",
+        "iam",
         "obs",
+        "control",
+        "region",
         "project_id",
         "access_key",
         "secret_key",
         "token",
+        "domain_name",
+        "user_name",
+        "password",
         "rds_instance",
         "dds_instance",
         "dcs_instance",
@@ -145,7 +151,9 @@ fn an_output_that_nobody_reads_is_an_error_and_no_panic() {
 fn help_says_how_long_it_serves() {
     let output = assert_cmd::Command::new(cargo_bin("hwlogs-sim")).arg("--help").ok().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
-    for words in ["standard input", "/dev/null", "SIGTERM", "--polls", "[default: 3]"] {
+    for words in
+        ["standard input", "/dev/null", "SIGTERM", "--polls", "--scenario", "--print-schema"]
+    {
         assert!(help.contains(words), "{words} in {help}");
     }
     let output = assert_cmd::Command::new(cargo_bin("hwlogs-sim")).arg("--version").ok().unwrap();

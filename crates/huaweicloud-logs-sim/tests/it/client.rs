@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use huaweicloud_logs_sim::{Connection, LogFile, Options, Service, Simulator};
+use huaweicloud_logs_sim::{Connection, LogFile, Scenario, Service, Simulator};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
@@ -53,13 +53,13 @@ impl Answer {
 
 impl Client {
     pub(crate) async fn start() -> Self {
-        Self::start_with(Options::default()).await
+        Self::start_with(Scenario::default()).await
     }
 
-    pub(crate) async fn start_with(options: Options) -> Self {
+    pub(crate) async fn start_with(scenario: Scenario) -> Self {
         let http =
             reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().unwrap();
-        Self { simulator: Simulator::start_with(options).await.unwrap(), http }
+        Self { simulator: Simulator::start_with(scenario).await.unwrap(), http }
     }
 
     pub(crate) fn to(&self) -> &Connection {

@@ -1,6 +1,6 @@
 //! CloudDC: export, look, download.
 
-use huaweicloud_logs_sim::{Options, Service};
+use huaweicloud_logs_sim::{Scenario, Service};
 
 use crate::client::{Answer, Client};
 
@@ -46,7 +46,7 @@ async fn an_export_runs_completes_and_is_downloaded() {
     let [file] = &client.files(Service::CloudDc)[..] else { panic!("one file") };
     let content = client.get(&format!("{export}/content")).await;
     assert_eq!(content.status, 200);
-    assert!(content.body == file.bytes);
+    assert!(content.body == file.content.bytes());
     assert_eq!(content.header("content-type"), "application/octet-stream;charset=UTF-8");
     assert_eq!(content.header("content-transfer-encoding"), "binary");
     assert_eq!(content.header("content-disposition"), DISPOSITION);
@@ -57,7 +57,7 @@ async fn an_export_runs_completes_and_is_downloaded() {
 
 #[tokio::test]
 async fn every_post_starts_an_export_of_its_own() {
-    let client = Client::start_with(Options::default().with_polls_until_ready(1)).await;
+    let client = Client::start_with(Scenario::default().with_polls_until_ready(1)).await;
     let first = client.post(&url(&client)).await.ok(202);
     let second = client.post(&url(&client)).await.ok(202);
     assert_ne!(first["export_id"], second["export_id"]);
@@ -81,7 +81,7 @@ async fn an_unknown_export_is_refused() {
 
 #[tokio::test]
 async fn a_download_needs_credentials() {
-    let client = Client::start_with(Options::default().with_polls_until_ready(0)).await;
+    let client = Client::start_with(Scenario::default().with_polls_until_ready(0)).await;
     assert_eq!(client.post(&url(&client)).await.ok(202)["status"], "completed");
     let content = format!("{}/1/content", url(&client));
     client.send(client.bare("GET", &content)).await.refused(401, "APIGW.0301", "");

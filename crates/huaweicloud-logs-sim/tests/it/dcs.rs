@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use huaweicloud_logs_sim::{Options, Service};
+use huaweicloud_logs_sim::{Scenario, Service};
 use serde_json::Value;
 
 use crate::client::{Answer, Client};
@@ -79,7 +79,7 @@ async fn a_collection_appears_then_runs_then_succeeds() {
     );
     let id = running["file_list"][0]["id"].as_str().unwrap();
     let early = client.post(&format!("{}/{id}/links", url(&client))).await;
-    early.refused(400, "DCS.4800", "still being collected");
+    early.refused(400, "111400017", "still being collected");
 
     let listing = client.list("").await.ok(200);
     let file = &listing["file_list"][0];
@@ -103,7 +103,7 @@ async fn a_collection_appears_then_runs_then_succeeds() {
     assert!((86_300..=86_400).contains(&life), "{life}");
     let object = client.fetch(link).await;
     assert_eq!(object.status, 200);
-    assert!(object.body == today.bytes);
+    assert!(object.body == today.content.bytes());
 }
 
 #[tokio::test]
@@ -115,7 +115,7 @@ async fn the_span_decides_how_many_days_have_files() {
         ("&query_time=3", 2),
         ("&query_time=7", 3),
     ] {
-        let client = Client::start_with(Options::default().with_polls_until_ready(1)).await;
+        let client = Client::start_with(Scenario::default().with_polls_until_ready(1)).await;
         let listing = client.collected(query).await;
         assert_eq!(listing["total_num"], expected, "{query}");
         for (file, held) in
@@ -127,7 +127,7 @@ async fn the_span_decides_how_many_days_have_files() {
                 .await
                 .ok(200);
             let object = client.fetch(answer["link"].as_str().unwrap()).await;
-            assert!(object.body == held.bytes, "{}", held.name);
+            assert!(object.body == held.content.bytes(), "{}", held.name);
         }
     }
 }
@@ -161,7 +161,7 @@ async fn one_collection_runs_at_a_time() {
 
 #[tokio::test]
 async fn a_listing_comes_in_pages() {
-    let client = Client::start_with(Options::default().with_polls_until_ready(1)).await;
+    let client = Client::start_with(Scenario::default().with_polls_until_ready(1)).await;
     let mut all = vec![];
     for _ in 0..4 {
         all = ids(&client.collected("&query_time=7").await);
@@ -204,7 +204,7 @@ async fn wrong_parameters_are_refused_and_named() {
     for value in ["-1", "", "x", "1.5"] {
         client.list(&format!("&offset={value}")).await.refused(400, "DCS.4800", "offset");
     }
-    for value in ["0", "1001", "-1", "", "x"] {
+    for value in ["0", "1001", "-1", "%2B1", "", "x"] {
         client.list(&format!("&limit={value}")).await.refused(400, "DCS.4800", "limit");
     }
     assert_eq!(client.list("&limit=1000").await.status, 204, "none of these started a collection");
@@ -212,11 +212,12 @@ async fn wrong_parameters_are_refused_and_named() {
 
 #[tokio::test]
 async fn the_replica_may_be_named_or_not() {
-    let client = Client::start_with(Options::default().with_polls_until_ready(0)).await;
-    let own = client.simulator.dcs_replication_id().to_owned();
-    for id in ["", &own] {
-        assert_eq!(client.collect(&format!("&replication_id={id}")).await.status, 204);
+    let client = Client::start_with(Scenario::default().with_polls_until_ready(0)).await;
+    let own = client.simulator.dcs_replication_ids().remove(0);
+    for parameter in [String::new(), format!("&replication_id={own}")] {
+        assert_eq!(client.collect(&parameter).await.status, 204);
     }
+    client.collect("&replication_id=").await.refused(400, "DCS.4800", "replication_id");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use huaweicloud_logs_sim::{Options, Service};
+use huaweicloud_logs_sim::{Scenario, Service};
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -59,22 +59,26 @@ async fn nodes_become_ready_one_after_the_other() {
             .unwrap();
         assert_eq!(time.len(), 14);
         let size: f64 = item["file_size"].as_str().unwrap().parse().unwrap();
-        assert!((size - file.bytes.len() as f64 / 1024.0).abs() <= 0.01, "{size}");
+        assert!((size - file.content.size() as f64 / 1024.0).abs() <= 0.01, "{size}");
         let object = client.fetch(item["file_link"].as_str().unwrap()).await;
         assert_eq!(object.status, 200);
-        assert!(object.body == file.bytes);
+        assert!(object.body == file.content.bytes());
     }
 }
 
 #[tokio::test]
-async fn an_absent_body_an_empty_one_and_empty_lists_mean_every_node() {
+async fn an_empty_body_and_empty_lists_mean_every_node() {
     let client = Client::start().await;
     assert_eq!(client.post(&url(&client)).await.ok(200)["count"], 3);
-    for body in
-        [json!({}), json!({"node_id_list": [], "file_name_list": null}), json!({"other": 1})]
+    for body in [json!({}), json!({"node_id_list": [], "file_name_list": []}), json!({"other": 1})]
     {
         assert_eq!(client.ask(body).await["count"], 3);
     }
+    // Nothing, not even a content type, is what a client sends that forgot the body.
+    let request = client.bare("POST", &url(&client)).header("X-Auth-Token", &client.to().token);
+    client.send(request).await.refused(400, "DBS.200001", "body is missing");
+    let null = client.post_body(&url(&client), r#"{"node_id_list": null}"#).await;
+    null.refused(400, "DBS.200001", "node_id_list");
 }
 
 #[tokio::test]
@@ -136,8 +140,8 @@ async fn wrong_types_are_refused_and_named() {
 
 #[tokio::test]
 async fn nodes_whose_links_expired_are_exported_again() {
-    let options = Options::default().with_polls_until_ready(1).with_link_lifetime(Duration::ZERO);
-    let client = Client::start_with(options).await;
+    let scenario = Scenario::default().with_polls_until_ready(1).with_link_lifetime(Duration::ZERO);
+    let client = Client::start_with(scenario).await;
     client.ask(json!({})).await;
     let ready = client.ask(json!({})).await;
     assert_eq!(ready["status"], "FINISH");

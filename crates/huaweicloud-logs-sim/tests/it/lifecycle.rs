@@ -74,7 +74,7 @@ async fn the_record_shows_what_was_asked_and_no_secrets() {
     let [list, nowhere] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!((list.service, list.method.as_str(), &list.path), (Service::Dcs, "GET", &path));
     assert_eq!((list.auth_token, list.authorization, list.status), (true, false, Some(204)));
-    assert_eq!(list.headers, ["accept", "host", "x-auth-token"]);
+    assert_eq!(*list.headers, ["accept", "host", "x-auth-token"]);
     assert_eq!(
         (nowhere.service, nowhere.method.as_str(), nowhere.path.as_str()),
         (Service::Rds, "POST", "/nowhere")

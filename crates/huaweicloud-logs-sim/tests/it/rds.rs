@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use huaweicloud_logs_sim::{KNOWN_JOB_ID, Options, Service};
+use huaweicloud_logs_sim::{KNOWN_JOB_ID, Scenario, Service};
 use serde_json::Value;
 
 use crate::client::Client;
@@ -43,7 +43,7 @@ async fn an_export_is_started_once_followed_and_fetched() {
         ["create_at", "file_link", "file_name", "file_size", "update_at", "workflow_id"]
     );
     assert_eq!(item["workflow_id"], workflow);
-    let size: usize = item["file_size"].as_str().unwrap().parse().unwrap();
+    let size: u64 = item["file_size"].as_str().unwrap().parse().unwrap();
     let (created, updated) =
         (item["create_at"].as_i64().unwrap(), item["update_at"].as_i64().unwrap());
     assert!(created > 1_700_000_000_000 && updated >= created);
@@ -53,7 +53,7 @@ async fn an_export_is_started_once_followed_and_fetched() {
     let time =
         file.name.strip_prefix(&format!("{}_errorlog_download_", client.to().project_id)).unwrap();
     assert!(time.len() == 17 && time.bytes().all(|byte| byte.is_ascii_digit()), "{time}");
-    assert_eq!(size, file.bytes.len() / 1024);
+    assert_eq!(size, file.content.size() / 1024);
 
     let link = item["file_link"].as_str().unwrap();
     assert!(
@@ -62,8 +62,8 @@ async fn an_export_is_started_once_followed_and_fetched() {
     );
     let object = client.fetch(link).await;
     assert_eq!(object.status, 200);
-    assert!(object.body == file.bytes);
-    assert_eq!(object.header("content-length"), file.bytes.len().to_string());
+    assert!(object.body == file.content.bytes());
+    assert_eq!(object.header("content-length"), file.content.size().to_string());
 
     let again = client.post(&url(&client)).await.ok(200);
     assert_eq!(again["list"][0]["file_link"], link, "the link stays the same while it is good");
@@ -71,8 +71,8 @@ async fn an_export_is_started_once_followed_and_fetched() {
 
 #[tokio::test]
 async fn an_expired_link_is_refused_and_the_next_post_starts_again() {
-    let options = Options::default().with_polls_until_ready(1).with_link_lifetime(Duration::ZERO);
-    let client = Client::start_with(options).await;
+    let scenario = Scenario::default().with_polls_until_ready(1).with_link_lifetime(Duration::ZERO);
+    let client = Client::start_with(scenario).await;
     let first = client.post(&url(&client)).await.ok(200);
     let ready = client.post(&url(&client)).await.ok(200);
     let object = client.fetch(ready["list"][0]["file_link"].as_str().unwrap()).await;
@@ -86,7 +86,7 @@ async fn an_expired_link_is_refused_and_the_next_post_starts_again() {
 
 #[tokio::test]
 async fn a_job_of_no_polls_is_finished_at_once() {
-    let client = Client::start_with(Options::default().with_polls_until_ready(0)).await;
+    let client = Client::start_with(Scenario::default().with_polls_until_ready(0)).await;
     let answer = client.post_body(&url(&client), "{}").await.ok(200);
     assert_eq!(answer["status"], "finish");
 }

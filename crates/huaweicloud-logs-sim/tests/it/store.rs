@@ -1,12 +1,12 @@
 //! The object store, reached by a link.
 
-use huaweicloud_logs_sim::{Options, Service};
+use huaweicloud_logs_sim::{Scenario, Service};
 use md5::{Digest as _, Md5};
 
 use crate::client::{Answer, Client, swapped};
 
 async fn client_and_link() -> (Client, String) {
-    let client = Client::start_with(Options::default().with_polls_until_ready(0)).await;
+    let client = Client::start_with(Scenario::default().with_polls_until_ready(0)).await;
     let to = client.to();
     let url =
         format!("{}/v3/{}/instances/{}/errorlog-download", to.rds, to.project_id, to.rds_instance);
@@ -34,11 +34,11 @@ async fn an_object_comes_with_its_length_tag_and_date() {
     let (client, link) = client_and_link().await;
     let answer = client.fetch(&link).await;
     let file = client.files(Service::Rds).remove(0);
-    assert!(answer.body == file.bytes);
+    assert!(answer.body == file.content.bytes());
     let digest: String =
-        Md5::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Md5::digest(&file.content.bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(answer.header("etag"), format!("\"{digest}\""));
-    assert_eq!(answer.header("content-length"), file.bytes.len().to_string());
+    assert_eq!(answer.header("content-length"), file.content.size().to_string());
     assert_eq!(answer.header("cache-control"), "no-cache,no-store");
     assert!(answer.header("last-modified").ends_with(" GMT"), "{}", answer.header("last-modified"));
     assert_eq!(answer.header("x-obs-request-id").len(), 32);

@@ -1,0 +1,76 @@
+//! Faults that answer in a service's place.
+
+use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+use super::Befallen;
+use crate::cloud::Cloud;
+use crate::front::RequestId;
+use crate::refusal;
+use crate::scenario::{ErrorBody, Fault};
+use crate::service::Service;
+use crate::store;
+use crate::wire::HangUp;
+
+/// What the client gets instead of an answer of the service, if anything.
+pub(crate) fn in_place(
+    faults: &Befallen,
+    cloud: &Cloud,
+    service: Service,
+    id: &RequestId,
+) -> Option<Response> {
+    faults.find(|fault| match fault {
+        Fault::Status { status, body, .. } => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let mut response = error(status, *body, service, id);
+            if let Some(value) = retry_after(fault, cloud) {
+                response.headers_mut().insert(RETRY_AFTER, value);
+            }
+            Some(response)
+        }
+        Fault::Redirect { status, to } => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::FOUND);
+            let elsewhere = || format!("{}/redirected", cloud.elsewhere);
+            let to = HeaderValue::try_from(to.clone().unwrap_or_else(elsewhere)).ok()?;
+            Some((status, [(LOCATION, to)]).into_response())
+        }
+        Fault::ExpiredLink if service == Service::Obs => {
+            Some(store::expired_answer(cloud.clock.now(), id))
+        }
+        Fault::Reset { at: None } => {
+            let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            response.extensions_mut().insert(HangUp);
+            Some(response)
+        }
+        _ => None,
+    })
+}
+
+fn retry_after(fault: &Fault, cloud: &Cloud) -> Option<HeaderValue> {
+    let Fault::Status { retry_after, retry_after_date, .. } = fault else { return None };
+    let date = retry_after_date
+        .and_then(|span| cloud.clock.now().saturating_add(span.signed()).ok())
+        .map(store::http_date);
+    HeaderValue::try_from(retry_after.clone().or(date)?).ok()
+}
+
+fn error(status: StatusCode, body: ErrorBody, service: Service, id: &RequestId) -> Response {
+    let html = [(CONTENT_TYPE, "text/html")];
+    match body {
+        ErrorBody::Service => refusal::ordered(service, status, id),
+        ErrorBody::Gateway => refusal::of_gateway(status, id).into_response(),
+        ErrorBody::Html => {
+            let title = format!("{} {}", status.as_u16(), reason(status));
+            let page = format!(
+                "<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n</body>\r\n</html>\r\n"
+            );
+            (status, html, page).into_response()
+        }
+        ErrorBody::Empty => status.into_response(),
+    }
+}
+
+fn reason(status: StatusCode) -> &'static str {
+    status.canonical_reason().unwrap_or("Error")
+}

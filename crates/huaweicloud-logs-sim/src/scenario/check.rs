@@ -1,0 +1,229 @@
+//! What types alone cannot say about a scenario.
+
+use std::collections::HashSet;
+
+use super::{
+    Account, Fault, FaultOrder, Jobs, Links, Logs, Quota, Scenario, ScenarioError, Span, Takes,
+};
+use crate::operation;
+
+type Checked = Result<(), ScenarioError>;
+
+impl Scenario {
+    pub(super) fn check(&self) -> Checked {
+        self.account.check()?;
+        self.quota.check()?;
+        self.jobs.check("jobs")?;
+        self.links.check()?;
+        if self.dialect.unknown_word.as_deref() == Some("") {
+            return wrong("dialect.unknown_word is empty: write a word, or leave it out");
+        }
+        self.check_instances()?;
+        for (index, order) in self.faults.iter().enumerate() {
+            order.check().map_err(|what| ScenarioError::new(format!("faults[{index}]: {what}")))?;
+        }
+        Ok(())
+    }
+
+    fn check_instances(&self) -> Checked {
+        let rds = self.rds.iter().map(|i| (&i.id, i.count, &i.logs, &i.jobs));
+        let dds = self.dds.iter().map(|i| (&i.id, i.count, &i.logs, &i.jobs));
+        let dcs = self.dcs.iter().map(|i| (&i.id, i.count, &i.logs, &i.jobs));
+        let clouddc = self.clouddc.iter().map(|i| (&i.id, i.count, &i.logs, &i.jobs));
+        let all = [
+            ("rds", rds.collect::<Vec<_>>()),
+            ("dds", dds.collect()),
+            ("dcs", dcs.collect()),
+            ("clouddc", clouddc.collect()),
+        ];
+        for (service, instances) in all {
+            if instances.is_empty() {
+                return wrong(format!(
+                    "{service} is an empty list: leave it out for one usual instance"
+                ));
+            }
+            let mut ids = HashSet::new();
+            for (index, (id, count, logs, jobs)) in instances.into_iter().enumerate() {
+                let place = format!("{service}[{index}]");
+                if count == 0 {
+                    return wrong(format!("{place}.count is 0: leave the instance out instead"));
+                }
+                if let Some(id) = id {
+                    if id.is_empty() || id.contains('/') {
+                        return wrong(format!("{place}.id {id:?} cannot be part of a path"));
+                    }
+                    if !ids.insert(id) {
+                        return wrong(format!("{place}.id {id:?} is taken by an instance above"));
+                    }
+                }
+                if let Logs::Generated { files: Some(0), .. } = logs {
+                    return wrong(format!("{place}.logs.generated.files is 0: at least 1"));
+                }
+                if let (Logs::Generated { files: Some(2..), .. }, "clouddc") = (logs, service) {
+                    return wrong(format!("{place}.logs: a server has exactly one dump"));
+                }
+                if let Some(jobs) = jobs {
+                    jobs.check(&format!("{place}.jobs"))?;
+                }
+            }
+        }
+        for (index, instance) in self.dds.iter().enumerate() {
+            if let Logs::Generated { files: Some(files), .. } = instance.logs
+                && !instance.nodes.is_empty()
+                && usize::try_from(files) != Ok(instance.nodes.len())
+            {
+                return wrong(format!(
+                    "dds[{index}] has {} nodes and {files} logs: leave logs.generated.files out",
+                    instance.nodes.len()
+                ));
+            }
+            for (node_index, node) in instance.nodes.iter().enumerate() {
+                if let Some(jobs) = &node.jobs {
+                    jobs.check(&format!("dds[{index}].nodes[{node_index}].jobs"))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn wrong(message: impl Into<String>) -> Checked {
+    Err(ScenarioError::new(message))
+}
+
+fn not_negative(place: &str, span: Span) -> Checked {
+    match span.duration() {
+        Some(_) => Ok(()),
+        None => wrong(format!("{place} is {span}: a length of time cannot be negative here")),
+    }
+}
+
+fn share(place: &str, value: f64) -> Checked {
+    if (0.0..=1.0).contains(&value) {
+        Ok(())
+    } else {
+        wrong(format!("{place} is {value}: write a number from 0 to 1"))
+    }
+}
+
+impl Account {
+    fn check(&self) -> Checked {
+        not_negative("account.token_lifetime", self.token_lifetime)?;
+        if self.users.is_empty() {
+            return wrong("account.users is empty: leave it out for one usual user");
+        }
+        let mut taken = HashSet::new();
+        for user in &self.users {
+            for key in [&user.name, &user.access_key] {
+                if !taken.insert(key) {
+                    return wrong(format!(
+                        "account.users: {key:?} is there twice; users need names and access keys of their own"
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Quota {
+    fn check(&self) -> Checked {
+        if self.calls_per_minute == Some(0) {
+            return wrong("quota.calls_per_minute is 0: no call could ever be made");
+        }
+        Ok(())
+    }
+}
+
+impl Links {
+    fn check(&self) -> Checked {
+        self.lifetime.map_or(Ok(()), |lifetime| not_negative("links.lifetime", lifetime))
+    }
+}
+
+impl Jobs {
+    fn check(&self, place: &str) -> Checked {
+        share(&format!("{place}.failure_rate"), self.failure_rate)?;
+        let place = format!("{place}.takes");
+        let positive = |name: &str, value: f64| {
+            if value.is_finite() && value > 0.0 {
+                Ok(())
+            } else {
+                wrong(format!("{place}.{name} is {value}: write a number above 0"))
+            }
+        };
+        let above_zero = |name: &str, span: Span| {
+            if span.or_zero().is_zero() {
+                wrong(format!("{place}.{name} is {span}: write a length of time above 0"))
+            } else {
+                Ok(())
+            }
+        };
+        match self.takes {
+            Takes::Polls(_) | Takes::Never => Ok(()),
+            Takes::Fixed(span) => not_negative(&place, span),
+            Takes::Uniform { from, to } => {
+                not_negative(&place, from)?;
+                if from.or_zero() > to.or_zero() {
+                    return wrong(format!("{place}: from ({from}) is more than to ({to})"));
+                }
+                Ok(())
+            }
+            Takes::LogNormal { median, sigma } => {
+                above_zero("median", median)?;
+                positive("sigma", sigma)
+            }
+            Takes::Exponential { mean } => above_zero("mean", mean),
+            Takes::Pareto { from, alpha } => {
+                above_zero("from", from)?;
+                positive("alpha", alpha)
+            }
+        }
+    }
+}
+
+impl FaultOrder {
+    /// What is wrong with the order by itself.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        if let Some(id) = &self.on.operation
+            && !operation::exists(id)
+        {
+            let known: Vec<_> = operation::ids().collect();
+            return Err(format!("there is no operation {id:?}; there are {}", known.join(", ")));
+        }
+        if let Some(chance) = self.chance {
+            share("chance", chance).map_err(|error| error.to_string())?;
+        }
+        let length = |name: &str, span: Option<Span>| match span {
+            Some(span) => not_negative(name, span).map_err(|error| error.to_string()),
+            None => Ok(()),
+        };
+        match &self.fault {
+            Fault::Status { status, retry_after, retry_after_date, .. } => {
+                if !(200..=599).contains(status) {
+                    return Err(format!("status {status} is no final status: 200 to 599"));
+                }
+                if let Some(text) = retry_after
+                    && axum::http::HeaderValue::from_str(text).is_err()
+                {
+                    return Err(format!("retry_after {text:?} cannot be a header"));
+                }
+                length("retry_after_date", *retry_after_date)
+            }
+            Fault::Redirect { status, .. } if !matches!(status, 301..=303 | 307 | 308) => {
+                Err(format!("status {status} is no redirect: 301, 302, 303, 307 or 308"))
+            }
+            Fault::Redirect { to: Some(to), .. }
+                if axum::http::HeaderValue::from_str(to).is_err() =>
+            {
+                Err(format!("to {to:?} cannot be a header"))
+            }
+            Fault::Trickle { bytes_per_second: 0, .. } => {
+                Err("bytes_per_second is 0: use the fault stall".to_owned())
+            }
+            Fault::Delay { by } => length("by", Some(*by)),
+            Fault::Stall { lasts, .. } => length("lasts", *lasts),
+            _ => Ok(()),
+        }
+    }
+}

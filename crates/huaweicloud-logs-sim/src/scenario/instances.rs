@@ -1,0 +1,138 @@
+//! The instances and their logs.
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::jobs::Jobs;
+use super::values::Size;
+
+/// An RDS for PostgreSQL instance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct RdsInstance {
+    /// Its id. Made up if left out.
+    pub id: Option<String>,
+    /// How many such instances there are. All but the first have made-up ids.
+    pub count: u32,
+    /// Its error logs; an export has one entry for each.
+    pub logs: Logs,
+    /// How long its exports take; if left out, as the scenario says for all.
+    pub jobs: Option<Jobs>,
+}
+
+/// A DDS replica set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct DdsInstance {
+    /// Its id. Made up if left out.
+    pub id: Option<String>,
+    /// How many such instances there are. All but the first have made-up ids.
+    pub count: u32,
+    /// Its error logs, one for each node.
+    pub logs: Logs,
+    /// How long the longest of its exports takes; if left out, as the scenario says for all. The nodes get ready
+    /// one after the other, and not in the order of the list.
+    pub jobs: Option<Jobs>,
+    /// Its nodes. If left out, there are as many as logs, and three if those are generated.
+    pub nodes: Vec<DdsNode>,
+}
+
+/// A node of a DDS replica set.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct DdsNode {
+    /// Its id. Made up if left out.
+    pub id: Option<String>,
+    /// Its name. Made up if left out.
+    pub name: Option<String>,
+    /// How long exactly its exports take.
+    pub jobs: Option<Jobs>,
+}
+
+/// A DCS for Redis instance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct DcsInstance {
+    /// Its id. Made up if left out.
+    pub id: Option<String>,
+    /// How many such instances there are. All but the first have made-up ids.
+    pub count: u32,
+    /// Its run logs, one for each day and replica, the newest first. The recorded ones are of today, two and
+    /// five days ago; all others are of today, yesterday, and so on.
+    pub logs: Logs,
+    /// How long collections take; if left out, as the scenario says for all.
+    pub jobs: Option<Jobs>,
+    /// Its replicas, one if left out. With more than one a collection has to name the replica.
+    pub replicas: Vec<DcsReplica>,
+}
+
+/// A replica of a DCS instance.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct DcsReplica {
+    /// Its id. Made up if left out.
+    pub replication_id: Option<String>,
+    /// Its address, which is part of the names of its logs. Made up if left out.
+    pub ip: Option<String>,
+    /// The shard it belongs to, `group-0` if left out.
+    pub group: Option<String>,
+}
+
+/// A CloudDC physical server.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct CloudDcServer {
+    /// Its id. Made up if left out.
+    pub id: Option<String>,
+    /// How many such servers there are. All but the first have made-up ids and serial numbers.
+    pub count: u32,
+    /// Its dump, exactly one file. A generated one is a `.tar.gz`.
+    pub logs: Logs,
+    /// How long exports take; if left out, as the scenario says for all.
+    pub jobs: Option<Jobs>,
+    /// Its serial number, which the name of the dump begins with. Made up if left out.
+    pub serial_number: Option<String>,
+}
+
+/// Where log files come from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Logs {
+    /// Small real ones that come with the simulator.
+    #[default]
+    Recorded,
+    /// The files of this folder in the order of their names, read into memory when the simulator starts.
+    Folder(PathBuf),
+    /// Made from the seed while they are sent, so they take neither disk nor memory.
+    Generated {
+        /// The size of each.
+        size: Size,
+        /// How many there are, or for DCS how many days. If left out: as many as nodes for DDS, else one.
+        files: Option<u32>,
+    },
+}
+
+macro_rules! one_of_each {
+    ($($kind:ty { $($more:ident),* })*) => {
+        $(impl Default for $kind {
+            fn default() -> Self {
+                Self { id: None, count: 1, logs: Logs::Recorded, jobs: None, $($more: Default::default()),* }
+            }
+        })*
+    };
+}
+
+one_of_each! {
+    RdsInstance {}
+    DdsInstance { nodes }
+    DcsInstance { replicas }
+    CloudDcServer { serial_number }
+}

@@ -1,0 +1,79 @@
+//! Which part of an object a request is about.
+
+use axum::http::HeaderMap;
+use axum::http::header::{IF_MATCH, IF_RANGE, RANGE};
+
+/// What to send.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    All,
+    /// From the first to the last byte, both included.
+    Range(u64, u64),
+    Unsatisfiable,
+    /// The object is not the one that the request is about.
+    ConditionFailed,
+}
+
+/// Reads `Range`, `If-Range` and `If-Match`. A range that cannot be read and one of several parts count as none,
+/// which a server may do.
+pub(super) fn part(headers: &HeaderMap, size: u64, etag: Option<&str>) -> Part {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    let strong = etag.filter(|etag| !etag.starts_with("W/"));
+    let holds = |wanted: &str| {
+        wanted == "*" || wanted.split(',').any(|wanted| Some(wanted.trim()) == strong)
+    };
+    if text(IF_MATCH).is_some_and(|wanted| !holds(wanted)) {
+        return Part::ConditionFailed;
+    }
+    // A date in If-Range is no proof of the same bytes here: two objects may be of one second.
+    if text(IF_RANGE).is_some_and(|wanted| Some(wanted) != strong) {
+        return Part::All;
+    }
+    let Some(range) = text(RANGE) else { return Part::All };
+    let Ok(range) = http_range_header::parse_range_header(range) else { return Part::All };
+    match range.validate(size) {
+        Ok(ranges) => match ranges.as_slice() {
+            [one] => Part::Range(*one.start(), *one.end()),
+            _ => Part::All,
+        },
+        Err(_) => Part::Unsatisfiable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    fn of(headers: &[(HeaderName, &'static str)]) -> Part {
+        let pairs =
+            headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value)));
+        part(&pairs.collect(), 100, Some("\"one\""))
+    }
+
+    #[test]
+    fn ranges_are_read_as_http_has_them() {
+        assert_eq!(of(&[]), Part::All);
+        assert_eq!(of(&[(RANGE, "bytes=0-9")]), Part::Range(0, 9));
+        assert_eq!(of(&[(RANGE, "bytes=90-")]), Part::Range(90, 99));
+        assert_eq!(of(&[(RANGE, "bytes=90-1000")]), Part::Range(90, 99));
+        assert_eq!(of(&[(RANGE, "bytes=-5")]), Part::Range(95, 99));
+        assert_eq!(of(&[(RANGE, "bytes=100-")]), Part::Unsatisfiable);
+        for ignored in ["bytes=nonsense", "lines=1-2", "bytes=0-1,5-6"] {
+            assert_eq!(of(&[(RANGE, ignored)]), Part::All, "{ignored}");
+        }
+    }
+
+    #[test]
+    fn conditions_need_the_same_strong_tag() {
+        let range = (RANGE, "bytes=0-9");
+        assert_eq!(of(&[range.clone(), (IF_RANGE, "\"one\"")]), Part::Range(0, 9));
+        for other in ["\"two\"", "W/\"one\"", "Thu, 01 Jan 2026 00:00:00 GMT"] {
+            assert_eq!(of(&[range.clone(), (IF_RANGE, other)]), Part::All, "{other}");
+        }
+        assert_eq!(of(&[(IF_MATCH, "\"two\", \"one\"")]), Part::All);
+        assert_eq!(of(&[range.clone(), (IF_MATCH, "*")]), Part::Range(0, 9));
+        assert_eq!(of(&[range, (IF_MATCH, "\"two\"")]), Part::ConditionFailed);
+    }
+}

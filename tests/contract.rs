@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use huaweicloud_logs_api as api;
-use huaweicloud_logs_sim::{Connection, Scenario, Simulator};
-use integration_tests::documents;
+use huaweicloud_logs_sim::{Connection, Scenario};
+use integration_tests::{Watched, documents};
 use reqwest::{Method, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -170,7 +170,8 @@ impl<'a> Caller<'a> {
         request.send().await.unwrap()
     }
 
-    /// Calls, and holds the answer to the document.
+    /// Calls. The answer has all the headers that the document names; the rest of it the simulator's witness
+    /// holds to the document.
     async fn conforming(
         &self,
         document: &Document,
@@ -192,21 +193,16 @@ impl<'a> Caller<'a> {
             assert!(there, "{at}: no header {name}");
         }
         let body = answer.bytes().await.unwrap();
-        let Some(schema) = response.pointer("/content/application~1json/schema") else {
-            assert!(documented.is_some(), "{at} is not documented");
+        if response.pointer("/content/application~1json").is_none() {
             return Value::Null;
-        };
-        let value: Value =
-            serde_json::from_slice(&body).unwrap_or_else(|error| panic!("{at}: {error}"));
-        let wrong = findings(document, schema, &value);
-        assert!(wrong.is_empty(), "{at}: {wrong:?} in {value}");
-        value
+        }
+        serde_json::from_slice(&body).unwrap_or_else(|error| panic!("{at}: {error}"))
     }
 }
 
 #[tokio::test]
 async fn every_operation_has_a_route_in_the_simulator() {
-    let simulator = Simulator::start().await.unwrap();
+    let simulator = Watched::start(Scenario::default()).await;
     let caller = Caller::new(simulator.connection());
     for document in documents() {
         for operation in document.operations() {
@@ -224,8 +220,7 @@ async fn every_operation_has_a_route_in_the_simulator() {
 
 #[tokio::test]
 async fn what_the_simulator_answers_is_what_the_documents_say() {
-    let simulator =
-        Simulator::start_with(Scenario::default().with_polls_until_ready(2)).await.unwrap();
+    let simulator = Watched::start(Scenario::default().with_polls_until_ready(2)).await;
     let mut caller = Caller::new(simulator.connection());
     let [rds, dds, dcs, clouddc] = documents().try_into().unwrap();
 

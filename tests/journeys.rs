@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use huaweicloud_logs::services::{ErrorLogs, NodeErrorLogs, RunLogs, ServerLogs};
 use huaweicloud_logs::{AccessKey, Cloud, Event, Exponential, LogRequest, Report, Token};
-use huaweicloud_logs_sim::{Scenario, Service, Simulator};
-use integration_tests::{access_key, documents, token, towards};
+use huaweicloud_logs_sim::{Scenario, Service};
+use integration_tests::{Watched, access_key, documents, token, towards};
 use tempfile::tempdir;
 
 /// The simulator counts polls, not time, so pauses can be as short as the clock allows.
@@ -20,13 +20,13 @@ fn quick() -> Exponential {
 }
 
 struct Journey {
-    simulator: Simulator,
+    simulator: Watched,
     cloud: Cloud,
 }
 
 impl Journey {
     async fn begin(scenario: Scenario) -> Self {
-        let simulator = Simulator::start_with(scenario).await.unwrap();
+        let simulator = Watched::start(scenario).await;
         let cloud = towards(simulator.connection()).credentials(access_key(simulator.connection()));
         Self { cloud: cloud.build().unwrap(), simulator }
     }

@@ -63,6 +63,8 @@ fn check(
     }
     let kind = schema["type"].as_str().unwrap_or_default();
     let fits = match kind {
+        // A text by most sources, a number by some; the format stands for both.
+        "string" if schema["format"] == "percentage" => value.is_string() || value.is_number(),
         "string" => value.is_string(),
         "integer" => value.is_i64() || value.is_u64(),
         "number" => value.is_number(),
@@ -122,6 +124,7 @@ fn is_written_as(format: &str, value: &Value) -> bool {
         "date-time" => is_date_time(text),
         "date-time-offset" => is_date_time_offset(text),
         "decimal" => is_decimal(text),
+        "percentage" if value.is_number() => true,
         "percentage" => text.is_empty() || is_decimal(text.strip_suffix('%').unwrap_or(text)),
         "ip-address" => text.parse::<IpAddr>().is_ok(),
         "file-name" => !["", ".", ".."].contains(&text) && !text.contains(['/', '\\']),

@@ -23,6 +23,7 @@ pub mod steps;
 pub mod surface;
 pub mod tree;
 pub mod wire;
+pub mod witness;
 mod words;
 
 use std::path::PathBuf;

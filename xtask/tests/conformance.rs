@@ -115,3 +115,10 @@ fn a_schema_without_a_type_is_named() {
         assert_eq!(findings(&schema, &json!(1)), [": its schema has no type"]);
     }
 }
+
+#[test]
+fn a_percentage_can_be_a_number() {
+    let schema = json!({"type": "string", "format": "percentage"});
+    assert_eq!(findings(&schema, &json!(30)), Vec::<String>::new());
+    assert_eq!(findings(&schema, &json!([30])), [": [30] is no string"]);
+}

@@ -12,7 +12,8 @@ use bytes::Bytes;
 use crate::service::Service;
 
 /// An answer of the simulator as it is before it goes on its way, where faults of the connection may befall it.
-/// Answers that an ordered fault gave in the service's place are not shown.
+/// Answers that an ordered fault gave in the service's place are not shown, nor are those with a file name that
+/// was ordered.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Answer {
@@ -51,7 +52,9 @@ impl Observer {
         let small = is_json(&parts.headers) || parts.headers.get(CONTENT_TYPE).is_none();
         let (shown, body) = if small {
             let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
-            (Some(bytes.clone()), Body::from(bytes))
+            // The server leaves the body of an answer to HEAD out when it writes it.
+            let sent = if method == Method::HEAD { Bytes::new() } else { bytes.clone() };
+            (Some(sent), Body::from(bytes))
         } else {
             (None, body)
         };

@@ -10,7 +10,8 @@ use std::path::Path;
 use std::process::Output;
 
 use assert_cmd::Command;
-use huaweicloud_logs_sim::{Connection, Scenario, Simulator};
+use huaweicloud_logs_sim::{Connection, Scenario};
+use integration_tests::Watched;
 use serde_json::Value;
 use tempfile::{TempDir, tempdir};
 
@@ -59,9 +60,9 @@ fn files(folder: &Path) -> Vec<Vec<u8>> {
 }
 
 /// The simulator, and a folder to save to.
-async fn start() -> (Simulator, TempDir) {
+async fn start() -> (Watched, TempDir) {
     let scenario = Scenario::default().with_polls_until_ready(2);
-    (Simulator::start_with(scenario).await.unwrap(), tempdir().unwrap())
+    (Watched::start(scenario).await, tempdir().unwrap())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -172,7 +173,7 @@ async fn no_output_shows_a_secret_or_a_link() {
     let connection = simulator.connection();
     let dead_links =
         Scenario::default().with_polls_until_ready(0).with_link_lifetime(std::time::Duration::ZERO);
-    let dead = Simulator::start_with(dead_links).await.unwrap();
+    let dead = Watched::start(dead_links).await;
     let mut outputs = Vec::new();
     for (connection, secret) in [
         (connection, connection.secret_key.as_str()),
@@ -265,7 +266,7 @@ fn a_service_that_the_region_lacks_is_one_error_for_each_instance() {
 async fn each_missing_file_is_reported_with_its_hint() {
     let dead_links =
         Scenario::default().with_polls_until_ready(0).with_link_lifetime(std::time::Duration::ZERO);
-    let simulator = Simulator::start_with(dead_links).await.unwrap();
+    let simulator = Watched::start(dead_links).await;
     let folder = tempdir().unwrap();
     let mut command = pointed_at(simulator.connection());
     command

@@ -1,14 +1,19 @@
 //! A plain client: it sends what it is told to and judges nothing.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use huaweicloud_logs_sim::{Connection, LogFile, Scenario, Service, Simulator};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
+use xtask::answers::Exchange;
+use xtask::witness::Witness;
 
+/// Holds every answer it is given to the documents, too.
 pub(crate) struct Client {
     pub(crate) simulator: Simulator,
+    _witness: Arc<Witness>,
     http: reqwest::Client,
 }
 
@@ -59,7 +64,9 @@ impl Client {
     pub(crate) async fn start_with(scenario: Scenario) -> Self {
         let http =
             reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().unwrap();
-        Self { simulator: Simulator::start_with(scenario).await.unwrap(), http }
+        let witness = Arc::new(Witness::default());
+        let (simulator, _witness) = (watched(scenario, &witness).await, witness);
+        Self { simulator, _witness, http }
     }
 
     pub(crate) fn to(&self) -> &Connection {
@@ -99,6 +106,23 @@ impl Client {
     pub(crate) fn files(&self, service: Service) -> Vec<LogFile> {
         self.simulator.files().into_iter().filter(|file| file.service == service).collect()
     }
+}
+
+async fn watched(scenario: Scenario, witness: &Arc<Witness>) -> Simulator {
+    let witness = Arc::downgrade(witness);
+    let observer = move |answer: &huaweicloud_logs_sim::Answer| {
+        // Gone with the test that asked.
+        let Some(witness) = witness.upgrade() else { return };
+        witness.see(&Exchange {
+            service: answer.service.name(),
+            method: &answer.method,
+            path: &answer.path,
+            status: answer.status,
+            headers: &answer.headers,
+            body: answer.body.as_deref().unwrap_or_default(),
+        });
+    };
+    Simulator::start_observed(scenario, observer).await.unwrap()
 }
 
 /// `path` with one of its parts exchanged.

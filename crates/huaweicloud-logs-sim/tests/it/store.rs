@@ -36,7 +36,7 @@ async fn an_object_comes_with_its_length_tag_and_date() {
     let file = client.files(Service::Rds).remove(0);
     assert!(answer.body == file.content.bytes());
     let digest: String =
-        Md5::digest(&file.content.bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        Md5::digest(file.content.bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(answer.header("etag"), format!("\"{digest}\""));
     assert_eq!(answer.header("content-length"), file.content.size().to_string());
     assert_eq!(answer.header("cache-control"), "no-cache,no-store");

@@ -15,6 +15,7 @@ pub mod document;
 pub mod drift;
 pub mod extensions;
 pub mod generate;
+pub mod interop;
 mod jobs;
 pub mod lint;
 pub mod lower;

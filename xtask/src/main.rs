@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{commands, steps, workspace_root};
+use xtask::{commands, interop, steps, workspace_root};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The maintainers' commands")]
@@ -22,7 +22,7 @@ enum Task {
     },
     /// Check openapi/*.yaml against the house rules
     Lint,
-    /// Run everything that CI runs
+    /// Run the checks and tests that CI runs
     Check {
         /// Leave out the tests
         #[arg(long)]
@@ -30,6 +30,11 @@ enum Task {
     },
     /// Generate the client and accept the snapshots it leads to
     Bless,
+    /// Try the simulator with schemathesis and the official Python SDK
+    ///
+    /// Needs Python 3.11 or newer with venv, and access to PyPI the first time: the packages of
+    /// xtask/interop/requirements.txt go into interop/venv of cargo's target directory.
+    Interop,
 }
 
 const AFTER_BLESS: &str = "
@@ -52,6 +57,7 @@ fn main() -> ExitCode {
                 steps::run(&root, steps::ACCEPT).map_err(|error| format!("{error}\n{BEFORE_BLESS}"))
             })
             .inspect(|()| eprintln!("{AFTER_BLESS}")),
+        Task::Interop => interop::run(&root),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,72 @@
+//! A virtual environment that holds the pinned packages and nothing else.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use super::{bounded, read_if_there};
+
+const MISSING: &str = "\
+`cargo xtask interop` needs Python 3.11 or newer with its venv module; on Debian and Ubuntu:
+    apt-get install python3 python3-venv";
+
+/// Downloads 40 MB at most.
+const LIMIT: Duration = Duration::from_secs(10 * 60);
+
+/// Makes the environment in `folder`, unless the one that is there was made of the same requirements by
+/// the same Python. Returns its interpreter.
+pub(super) fn prepare(folder: &Path, requirements: &Path) -> Result<PathBuf, String> {
+    let environment = folder.join("venv");
+    let python = environment.join("bin/python");
+    let wanted = format!(
+        "{}\n{}",
+        version()?,
+        fs::read_to_string(requirements)
+            .map_err(|error| format!("{}: {error}", requirements.display()))?
+    );
+    // Written last, so that an environment that was left half made is made again.
+    let stamp = environment.join("made-of.txt");
+    if read_if_there(&stamp)?.as_ref() == Some(&wanted) {
+        return Ok(python);
+    }
+
+    eprintln!("==> the Python packages of {}", requirements.display());
+    bounded::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment), LIMIT)
+        .map_err(|error| format!("{error}\n\n{MISSING}"))?;
+    // The list is complete, so nothing else may come in, and no package may run code of its own.
+    let mut install = command(&python);
+    install
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"])
+        .args(["--no-deps", "--only-binary", ":all:", "--requirement"])
+        .arg(requirements);
+    bounded::run(&mut install, LIMIT)?;
+    bounded::run(command(&python).args(["-m", "pip", "check"]), LIMIT)?;
+    fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))?;
+    Ok(python)
+}
+
+/// Runs the environment's interpreter, which then leaves no compiled files next to the scripts.
+pub(super) fn command(python: &Path) -> Command {
+    let mut command = Command::new(python);
+    command
+        .env_remove("PYTHONPATH")
+        .env_remove("PYTHONHOME")
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("PYTHONUTF8", "1");
+    command
+}
+
+fn version() -> Result<String, String> {
+    let output = Command::new("python3")
+        .args([
+            "-c",
+            "import sys, venv, ensurepip; assert sys.version_info >= (3, 11); print(sys.version)",
+        ])
+        .output()
+        .map_err(|error| format!("`python3` could not be started: {error}\n\n{MISSING}"))?;
+    if !output.status.success() {
+        return Err(format!("{}\n{MISSING}", String::from_utf8_lossy(&output.stderr)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}

@@ -232,10 +232,11 @@ def show(what, looks, name, data):
 
 
 def refused(status, code, call):
+    # IAM writes its codes as numbers.
     try:
         answer = call()
     except ClientRequestException as error:
-        expected = error.status_code == status and error.error_code.startswith(code)
+        expected = error.status_code == status and str(error.error_code).startswith(code)
         check(expected and error.error_msg and error.request_id, f"expected {status} {code}*, got {error}")
     else:
         raise SystemExit(f"expected {status} {code}*, got {answer}")

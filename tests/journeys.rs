@@ -4,79 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use huaweicloud_logs::services::{ErrorLogs, NodeErrorLogs, RunLogs, ServerLogs};
-use huaweicloud_logs::{AccessKey, Cloud, Event, Exponential, LogRequest, Report, Token};
+use huaweicloud_logs::{AccessKey, Event, Token};
 use huaweicloud_logs_sim::{Scenario, Service};
-use integration_tests::{Watched, access_key, documents, token, towards};
+use integration_tests::{Journey, documents, token, towards};
 use tempfile::tempdir;
-
-/// The simulator counts polls, not time, so pauses can be as short as the clock allows.
-fn quick() -> Exponential {
-    Exponential::new(Duration::from_millis(1), 1.0, Duration::from_millis(1))
-}
-
-struct Journey {
-    simulator: Watched,
-    cloud: Cloud,
-}
-
-impl Journey {
-    async fn begin(scenario: Scenario) -> Self {
-        let simulator = Watched::start(scenario).await;
-        let cloud = towards(simulator.connection()).credentials(access_key(simulator.connection()));
-        Self { cloud: cloud.build().unwrap(), simulator }
-    }
-
-    fn rds(&self) -> LogRequest<ErrorLogs> {
-        self.cloud.rds(&self.simulator.connection().rds_instance).error_logs().schedule(quick())
-    }
-
-    fn dds(&self) -> LogRequest<NodeErrorLogs> {
-        self.cloud.dds(&self.simulator.connection().dds_instance).error_logs().schedule(quick())
-    }
-
-    fn dcs(&self) -> LogRequest<RunLogs> {
-        self.cloud.dcs(&self.simulator.connection().dcs_instance).run_logs().schedule(quick())
-    }
-
-    fn clouddc(&self) -> LogRequest<ServerLogs> {
-        self.cloud
-            .clouddc(&self.simulator.connection().clouddc_server)
-            .export_logs()
-            .schedule(quick())
-    }
-
-    /// Asserts that the folder holds exactly the report's files, each as the simulator has it.
-    fn assert_saved(&self, report: &Report, folder: &Path) {
-        let held: BTreeMap<_, _> = self
-            .simulator
-            .files()
-            .into_iter()
-            .map(|file| (file.name, file.content.bytes()))
-            .collect();
-        for file in &report.files {
-            let saved = fs::read(&file.path).unwrap();
-            assert_eq!(saved.len() as u64, file.bytes);
-            let original =
-                held.get(&file.name).unwrap_or_else(|| panic!("nobody holds {}", file.name));
-            assert!(saved == *original, "{} differs", file.name);
-        }
-        let entries = fs::read_dir(folder).unwrap().count();
-        assert_eq!(entries, report.files.len(), "something else is in the folder");
-    }
-
-    /// The statuses that a service answered with, in order.
-    fn statuses(&self, service: Service, method: &str) -> Vec<u16> {
-        let requests = self.simulator.requests();
-        let asked =
-            requests.iter().filter(|asked| asked.service == service && asked.method == method);
-        asked.filter_map(|asked| asked.status).collect()
-    }
-}
 
 #[tokio::test]
 async fn rds_error_log() {
@@ -155,29 +89,6 @@ async fn every_service_takes_a_token_too() {
         journey.clouddc().save_to(folder.path()).await.unwrap(),
     ];
     assert!(saved.iter().all(|report| !report.files.is_empty()));
-}
-
-#[tokio::test]
-async fn no_credentials_reach_the_store() {
-    let mut journey = Journey::begin(Scenario::default().with_polls_until_ready(1)).await;
-    let connection = journey.simulator.connection().clone();
-    let with_token = towards(&connection).credentials(token(&connection)).build().unwrap();
-    for cloud in [journey.cloud.clone(), with_token] {
-        journey.cloud = cloud;
-        let folder = tempdir().unwrap();
-        journey.rds().save_to(folder.path()).await.unwrap();
-        journey.dds().save_to(folder.path()).await.unwrap();
-        journey.dcs().save_to(folder.path()).await.unwrap();
-    }
-    let requests = journey.simulator.requests();
-    let (store, api): (Vec<_>, Vec<_>) =
-        requests.iter().partition(|asked| asked.service == Service::Obs);
-    assert_eq!(store.len(), 10);
-    for asked in store {
-        assert!(!asked.authorization && !asked.auth_token, "{asked:?}");
-        assert!(!asked.headers.iter().any(|name| name.starts_with("x-")), "{asked:?}");
-    }
-    assert!(api.iter().all(|asked| asked.authorization != asked.auth_token));
 }
 
 #[tokio::test]

@@ -1,14 +1,15 @@
 //! What the integration tests share.
 
-use std::ops::Deref;
-use std::sync::Arc;
+mod journey;
+mod watched;
 
 use huaweicloud_logs::{AccessKey, Cloud, CloudBuilder, Service, Token};
-use huaweicloud_logs_sim::{Answer, Connection, Scenario, Simulator};
-use xtask::answers::Exchange;
+use huaweicloud_logs_sim::Connection;
 use xtask::document::Document;
-use xtask::witness::Witness;
 use xtask::{SERVICES, workspace_root};
+
+pub use journey::{Journey, quick};
+pub use watched::Watched;
 
 /// The four documents.
 ///
@@ -42,48 +43,4 @@ pub fn access_key(connection: &Connection) -> AccessKey {
 #[must_use]
 pub fn token(connection: &Connection) -> Token {
     Token::new(&connection.token)
-}
-
-/// A simulator whose every answer is held to the documents; see [`Witness`].
-#[derive(Debug)]
-pub struct Watched {
-    simulator: Simulator,
-    _witness: Arc<Witness>,
-}
-
-impl Watched {
-    /// Starts it.
-    ///
-    /// # Panics
-    ///
-    /// When it can't start. When it is dropped and an answer wasn't as the documents say.
-    pub async fn start(scenario: Scenario) -> Self {
-        let witness = Arc::new(Witness::default());
-        let observer = {
-            let witness = Arc::downgrade(&witness);
-            move |answer: &Answer| {
-                // Gone with the test that asked.
-                let Some(witness) = witness.upgrade() else { return };
-                witness.see(&Exchange {
-                    service: answer.service.name(),
-                    method: &answer.method,
-                    path: &answer.path,
-                    status: answer.status,
-                    headers: &answer.headers,
-                    body: answer.body.as_deref().unwrap_or_default(),
-                });
-            }
-        };
-        let simulator = Simulator::start_observed(scenario, observer).await;
-        let simulator = simulator.unwrap_or_else(|error| panic!("no simulator: {error}"));
-        Self { simulator, _witness: witness }
-    }
-}
-
-impl Deref for Watched {
-    type Target = Simulator;
-
-    fn deref(&self) -> &Simulator {
-        &self.simulator
-    }
 }

@@ -159,8 +159,8 @@ def refusals(to):
     body = dds.DownloadErrorlogRequestBody(node_id_list=[nobody])
     request = dds.DownloadErrorlogRequest(to["dds_instance"], body)
     refused(404, "DBS.200013", lambda: api.download_errorlog(request))
-    # The document demands a body.
-    request = dds.DownloadErrorlogRequest(to["dds_instance"])
+    # A field that is null is no list.
+    request = dds.DownloadErrorlogRequest(to["dds_instance"], {"file_name_list": None, "node_id_list": "all"})
     refused(400, "DBS.200001", lambda: api.download_errorlog(request))
 
     api = client(to, dcs.DcsClient, "dcs")

@@ -20,6 +20,9 @@ use tokio::sync::Notify;
 use crate::faults::Befallen;
 use crate::scenario::Fault;
 
+/// How long a client has to take in what was sent before a reset.
+const DELIVERY: Duration = Duration::from_millis(20);
+
 /// On a response: do not send it, end the connection.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct HangUp;
@@ -189,6 +192,8 @@ impl Shaped {
             match event {
                 Event::Reset => {
                     self.line.drained().await;
+                    // A reset also throws away what the kernel has not delivered yet.
+                    tokio::time::sleep(DELIVERY).await;
                     self.line.reset_at_end();
                     return Some(Err(io::ErrorKind::ConnectionReset.into()));
                 }

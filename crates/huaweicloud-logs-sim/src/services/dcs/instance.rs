@@ -27,7 +27,7 @@ const REPLICATION_ID: &str = "68e9fa4a-7a4c-4c4e-9fd5-6b2f1c4a0e15";
 const RECORDED_DAYS: [i32; 3] = [0, 2, 5];
 
 /// How many collections are listed, the newest ones. The cloud keeps files for some days.
-const COLLECTIONS: usize = 100;
+const COLLECTIONS: usize = 200;
 
 /// All instances.
 pub(crate) struct Instances(pub(crate) Inventory<Instance>);

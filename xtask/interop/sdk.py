@@ -25,6 +25,9 @@ from simulated import DCS_REPLICA, RDS_JOB
 
 LOOKS = 20
 
+# The SHA-256 of every file that was downloaded.
+downloaded = set()
+
 
 def main():
     to = json.load(sys.stdin)
@@ -33,11 +36,9 @@ def main():
     flow_dcs(to)
     flow_clouddc(to)
     refusals(to)
-    if "iam" in to:
-        project_lookup(to)
-        password_token(to)
-    else:
-        print("iam: not served, left out")
+    project_lookup(to)
+    password_token(to)
+    complete(to)
 
 
 def client(to, kind, service, key=None):
@@ -228,7 +229,16 @@ def fetch(link):
 
 
 def show(what, looks, name, data):
-    print(f"{what}: {name}, {len(data)} bytes after {looks} looks, sha256 {hashlib.sha256(data).hexdigest()}")
+    downloaded.add(hashlib.sha256(data).hexdigest())
+    print(f"{what}: {name}, {len(data)} bytes after {looks} looks")
+
+
+def complete(to):
+    """What was downloaded is what the simulator says that it holds."""
+    with urllib.request.urlopen(f"{to['control']}/_sim/files", timeout=10) as answer:
+        held = {file["sha256"] for file in json.load(answer)["files"]}
+    check(downloaded == held, downloaded ^ held)
+    print(f"all {len(held)} files are what the simulator holds")
 
 
 def refused(status, code, call):

@@ -1,5 +1,5 @@
 //! The simulator against tools that are not ours: schemathesis, which reads the documents, and the official
-//! Python SDK, which never saw them.
+//! Python SDK, which never saw them. And against the program of its own README.
 //!
 //! The Python side is in `xtask/interop/`. This side builds the simulator, makes a virtual environment of
 //! the pinned packages, and runs each script with a simulator of its own. All that is written goes into
@@ -30,7 +30,7 @@ struct Part {
 
 /// Three states of the simulator, because a fuzzer that makes up ids never gets past the first check, and one
 /// that only meets finished jobs never sees the others.
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     Part {
         name: "schemathesis, made-up ids",
         script: "fuzz.py",
@@ -45,6 +45,7 @@ const PARTS: [Part; 4] = [
     },
     Part { name: "schemathesis, jobs done", script: "fuzz.py", arguments: &["ready"], polls: 0 },
     Part { name: "the official Python SDK", script: "sdk.py", arguments: &[], polls: 3 },
+    Part { name: "the simulator's README", script: "readme.py", arguments: &[], polls: 3 },
 ];
 
 /// No part comes near it; fuzz.py has limits of its own that are shorter.
@@ -94,12 +95,18 @@ fn run_part(
     let input = fs::write(&connection, simulator.connection())
         .and_then(|()| fs::File::open(&connection))
         .map_err(|error| format!("{}: {error}", connection.display()))?;
+    // For those who start a simulator themselves.
+    let paths = binary.parent().map(Path::to_owned).into_iter();
+    let inherited = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::env::join_paths(paths.chain(std::env::split_paths(&inherited)))
+        .map_err(|error| error.to_string())?;
     let mut script = python::command(python);
     script
         .arg(scripts.join(part.script))
         .args(part.arguments)
         .current_dir(folder)
         .stdin(input)
+        .env("PATH", paths)
         // No proxy gets to the simulator. Python looks at the first, other libraries at the second.
         .envs([("no_proxy", "127.0.0.1"), ("NO_PROXY", "127.0.0.1")]);
     bounded::run(&mut script, LIMIT)

@@ -10,15 +10,16 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::arrival::Arrived;
 use crate::auth::{self, Now};
+use crate::clock::http_date;
 use crate::cloud::Cloud;
 use crate::faults::Befallen;
-use crate::front::{Arrived, wrong_method};
+use crate::front::wrong_method;
 use crate::query;
 use crate::refusal::{self, Refusal};
 use crate::scenario::RetryAfter;
 use crate::service::Service;
-use crate::store;
 
 /// The gateway's limit.
 const LARGEST_BODY: usize = 12 << 20;
@@ -126,7 +127,7 @@ fn within_quota(cloud: &Cloud, arrived: &Arrived, user: usize) -> Result<(), Ref
                 Some(u64::try_from(milliseconds).unwrap_or(0).div_ceil(1000).to_string())
             }
             // HTTP has no fractions of seconds; the next whole one is late enough.
-            RetryAfter::Date => Some(store::http_date(
+            RetryAfter::Date => Some(http_date(
                 again.saturating_add(jiff::SignedDuration::from_secs(1)).unwrap_or(again),
             )),
         };

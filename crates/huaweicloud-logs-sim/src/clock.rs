@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
@@ -49,6 +50,11 @@ impl Clock {
 /// The end of time stands for whatever lies beyond it.
 fn plus(time: Timestamp, by: SignedDuration) -> Timestamp {
     time.saturating_add(by).unwrap_or(Timestamp::MAX)
+}
+
+/// The time as HTTP writes it, in whole seconds.
+pub(crate) fn http_date(time: Timestamp) -> String {
+    DateTimePrinter::new().timestamp_to_rfc9110_string(&time).unwrap_or_default()
 }
 
 #[cfg(test)]

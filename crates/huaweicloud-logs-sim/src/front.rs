@@ -6,10 +6,12 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{Extension, MatchedPath, Request, State};
 use axum::http::header::{DATE, RANGE};
-use axum::http::{Extensions, HeaderName, HeaderValue, Method, StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 
+use crate::arrival::{Arrived, RequestId};
+use crate::clock::http_date;
 use crate::cloud::Cloud;
 use crate::faults::{Asked, Befallen, in_place};
 use crate::operation;
@@ -17,20 +19,7 @@ use crate::record::Arrival;
 use crate::refusal::Refusal;
 use crate::scenario::Fault;
 use crate::service::Service;
-use crate::store;
 use crate::wire::{self, HangUp, Line};
-
-/// The id a request was given on arrival.
-#[derive(Debug, Clone)]
-pub(crate) struct RequestId(pub(crate) String);
-
-/// What is known of a request on its arrival.
-#[derive(Debug, Clone)]
-pub(crate) struct Arrived {
-    pub(crate) service: Service,
-    pub(crate) id: RequestId,
-    pub(crate) faults: Befallen,
-}
 
 /// Completes the routes of an API: the gateway answers what no route does.
 pub(crate) fn api(service: Service, routes: Router<Arc<Cloud>>, cloud: Arc<Cloud>) -> Router {
@@ -75,7 +64,7 @@ async fn observe(
     if let Ok(id) = HeaderValue::try_from(&arrived.id.0) {
         headers.insert(id_header(service), id);
     }
-    if let Ok(date) = HeaderValue::try_from(store::http_date(cloud.clock.now())) {
+    if let Ok(date) = HeaderValue::try_from(http_date(cloud.clock.now())) {
         headers.insert(DATE, date);
     }
     if response.extensions().get::<HangUp>().is_none() {
@@ -133,16 +122,4 @@ pub(crate) async fn wrong_method(
 ) -> Refusal {
     let message = format!("The request method {method} is not allowed for {}", uri.path());
     Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "APIGW.0101", message).by_gateway(&arrived.id)
-}
-
-impl Arrived {
-    /// What was noted of a request, by its extensions.
-    pub(crate) fn of(extensions: &Extensions) -> Self {
-        // Every request passes `observe` first.
-        extensions.get().cloned().unwrap_or_else(|| Self {
-            service: Service::Elsewhere,
-            id: RequestId(String::new()),
-            faults: Befallen::default(),
-        })
-    }
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod arrival;
 mod auth;
 mod call;
 mod chance;

@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::front::RequestId;
+use crate::arrival::RequestId;
 use crate::service::Service;
 use crate::store;
 

@@ -13,13 +13,12 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimePrinter;
 
 use self::trouble::Trouble;
+use crate::arrival::RequestId;
 use crate::chance;
 use crate::cloud::Cloud;
 use crate::content::Content;
-use crate::front::RequestId;
 use crate::scenario::NewLength;
 
 /// The store's own key pair: links are signed by the service that makes them, not by its customer.
@@ -112,9 +111,4 @@ pub(crate) fn expired_answer(now: Timestamp, id: &RequestId) -> Response {
 /// A refusal of the store with this status.
 pub(crate) fn ordered_answer(status: StatusCode, id: &RequestId) -> Response {
     Trouble::ordered(status).into_response(id)
-}
-
-/// The time as HTTP writes it, in whole seconds.
-pub(crate) fn http_date(time: Timestamp) -> String {
-    DateTimePrinter::new().timestamp_to_rfc9110_string(&time).unwrap_or_default()
 }

@@ -5,8 +5,9 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::Befallen;
+use crate::arrival::RequestId;
+use crate::clock::http_date;
 use crate::cloud::Cloud;
-use crate::front::RequestId;
 use crate::refusal;
 use crate::scenario::{ErrorBody, Fault};
 use crate::service::Service;
@@ -51,7 +52,7 @@ fn retry_after(fault: &Fault, cloud: &Cloud) -> Option<HeaderValue> {
     let Fault::Status { retry_after, retry_after_date, .. } = fault else { return None };
     let date = retry_after_date
         .and_then(|span| cloud.clock.now().saturating_add(span.signed()).ok())
-        .map(store::http_date);
+        .map(http_date);
     HeaderValue::try_from(retry_after.clone().or(date)?).ok()
 }
 

@@ -10,10 +10,10 @@ use axum::{Json, Router};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::arrival::Arrived;
 use crate::call::{Call, read};
 use crate::chance;
 use crate::cloud::Cloud;
-use crate::front::Arrived;
 use crate::ids::hex;
 use crate::operation;
 use crate::refusal::Refusal;

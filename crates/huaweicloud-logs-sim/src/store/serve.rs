@@ -9,13 +9,14 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, Version};
 use axum::response::Response;
 
+use super::Object;
 use super::link::Link;
 use super::range::{self, Part};
 use super::trouble::Trouble;
-use super::{Object, http_date};
+use crate::arrival::Arrived;
+use crate::clock::http_date;
 use crate::cloud::Cloud;
 use crate::faults::Befallen;
-use crate::front::Arrived;
 use crate::scenario::{ContentRangeError, EtagForm, Fault, Framing, SizeClaim};
 use crate::stream;
 

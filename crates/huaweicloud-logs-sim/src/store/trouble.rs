@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 
-use crate::front::RequestId;
+use crate::arrival::RequestId;
 
 /// Why the store gives nothing.
 #[derive(Debug)]

@@ -7,15 +7,49 @@ use std::time::Duration;
 
 use bytesize::ByteSize;
 use jiff::SignedDuration;
+use jiff::fmt::friendly::{Direction, SpanPrinter};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A number, or text that says the same with a unit.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "expected a whole number or a text")]
 enum NumberOrText {
     Number(i64),
     Text(String),
+}
+
+impl NumberOrText {
+    /// Reads either. An error about anything else shows it, and says what was expected.
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        expected: &'static str,
+    ) -> Result<Self, D::Error> {
+        struct Either(&'static str);
+
+        impl Visitor<'_> for Either {
+            type Value = NumberOrText;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.0)
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<NumberOrText, E> {
+                Ok(NumberOrText::Number(number))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<NumberOrText, E> {
+                let signed = number.try_into();
+                let too_large = |_| E::invalid_value(Unexpected::Unsigned(number), &self);
+                signed.map(NumberOrText::Number).map_err(too_large)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<NumberOrText, E> {
+                Ok(NumberOrText::Text(text.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_any(Either(expected))
+    }
 }
 
 /// A length of time: text with units such as "90s", "250ms", "1h 30m" or "-20m", or a whole number of seconds.
@@ -47,7 +81,9 @@ impl From<Duration> for Span {
 
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:#}", self.0)
+        // In the form that is documented: "-20m", not "20m ago".
+        const PRINTER: SpanPrinter = SpanPrinter::new().direction(Direction::Sign);
+        f.write_str(&PRINTER.duration_to_string(&self.0))
     }
 }
 
@@ -59,11 +95,12 @@ impl Serialize for Span {
 
 impl<'de> Deserialize<'de> for Span {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match NumberOrText::deserialize(deserializer)? {
+        let expected = "a length of time such as \"90s\", or a whole number of seconds";
+        match NumberOrText::read(deserializer, expected)? {
             NumberOrText::Number(seconds) => Ok(Self(SignedDuration::from_secs(seconds))),
             NumberOrText::Text(text) => text.parse().map(Self).map_err(|error| {
                 let hint = "write a length of time such as \"90s\", \"15m\" or \"1h 30m\"";
-                serde::de::Error::custom(format_args!("{text:?}: {error}; {hint}"))
+                de::Error::custom(format_args!("{text:?}: {error}; {hint}"))
             }),
         }
     }
@@ -96,9 +133,10 @@ impl<'de> Deserialize<'de> for Size {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let wrong = |given: &str| {
             let hint = "write a number of bytes such as 4096, \"64KiB\" or \"1GiB\"";
-            serde::de::Error::custom(format_args!("{given}: {hint}"))
+            de::Error::custom(format_args!("{given}: {hint}"))
         };
-        match NumberOrText::deserialize(deserializer)? {
+        let expected = "a number of bytes such as 4096 or \"64KiB\"";
+        match NumberOrText::read(deserializer, expected)? {
             NumberOrText::Number(bytes) => {
                 bytes.try_into().map(Self).map_err(|_| wrong(&bytes.to_string()))
             }
@@ -161,7 +199,8 @@ impl Serialize for Position {
 
 impl<'de> Deserialize<'de> for Position {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match NumberOrText::deserialize(deserializer)? {
+        let expected = "a number of bytes, or a text from \"0%\" to \"100%\"";
+        match NumberOrText::read(deserializer, expected)? {
             NumberOrText::Number(bytes) if bytes < 0 => Ok(Self::BeforeEnd(bytes.unsigned_abs())),
             NumberOrText::Number(bytes) => Ok(Self::Byte(bytes.unsigned_abs())),
             NumberOrText::Text(text) => text
@@ -171,7 +210,7 @@ impl<'de> Deserialize<'de> for Position {
                 .map(Self::Percent)
                 .ok_or_else(|| {
                     let hint = "write a number of bytes (negative: from the end) or a text from \"0%\" to \"100%\"";
-                    serde::de::Error::custom(format_args!("{text:?}: {hint}"))
+                    de::Error::custom(format_args!("{text:?}: {hint}"))
                 }),
         }
     }

@@ -40,13 +40,16 @@ pub(crate) struct Cloud {
 impl Cloud {
     /// # Errors
     ///
-    /// If a folder of logs cannot be read or has the wrong number of files.
+    /// If the scenario contradicts itself, or a folder of logs cannot be read or has the wrong number of files.
     pub(crate) fn new(
         urls: Urls,
         elsewhere: String,
         scenario: Scenario,
         observer: Option<Observer>,
     ) -> io::Result<Self> {
+        // A scenario that was put together in code was not checked yet.
+        let contradictory = |error| io::Error::new(io::ErrorKind::InvalidInput, error);
+        scenario.check().map_err(contradictory)?;
         let seed = scenario.seed;
         let clock = Clock::new(scenario.clock_ahead.signed());
         let now = clock.now();

@@ -44,8 +44,8 @@ impl Simulator {
     ///
     /// # Errors
     ///
-    /// If no ports can be opened on 127.0.0.1, and if a folder of logs cannot be read or has the wrong number of
-    /// files.
+    /// If no ports can be opened on 127.0.0.1, if the scenario contradicts itself, and if a folder of logs cannot be
+    /// read or has the wrong number of files.
     ///
     /// # Panics
     ///

@@ -10,7 +10,8 @@ use crate::operation;
 type Checked = Result<(), ScenarioError>;
 
 impl Scenario {
-    pub(super) fn check(&self) -> Checked {
+    /// What is wrong with the scenario as a whole.
+    pub(crate) fn check(&self) -> Checked {
         self.account.check()?;
         self.quota.check()?;
         self.jobs.check("jobs")?;
@@ -50,23 +51,37 @@ impl Scenario {
                 }
                 if let Some(id) = id {
                     if id.is_empty() || id.contains('/') {
-                        return wrong(format!("{place}.id {id:?} cannot be part of a path"));
+                        return wrong(format!(
+                            "{place}.id {id:?} cannot be part of a path: write one without a slash"
+                        ));
                     }
                     if !ids.insert(id) {
-                        return wrong(format!("{place}.id {id:?} is taken by an instance above"));
+                        return wrong(format!(
+                            "{place}.id {id:?} is taken by an instance above: write another"
+                        ));
                     }
                 }
                 if let Logs::Generated { files: Some(0), .. } = logs {
-                    return wrong(format!("{place}.logs.generated.files is 0: at least 1"));
+                    return wrong(format!(
+                        "{place}.logs.generated.files is 0: write 1 or more, or leave it out"
+                    ));
                 }
                 if let (Logs::Generated { files: Some(2..), .. }, "clouddc") = (logs, service) {
-                    return wrong(format!("{place}.logs: a server has exactly one dump"));
+                    return wrong(format!(
+                        "{place}.logs.generated.files: a server has exactly one dump, leave it out"
+                    ));
                 }
                 if let Some(jobs) = jobs {
                     jobs.check(&format!("{place}.jobs"))?;
                 }
             }
         }
+        self.check_nodes()?;
+        self.check_replicas()
+    }
+
+    fn check_nodes(&self) -> Checked {
+        let mut ids = HashSet::new();
         for (index, instance) in self.dds.iter().enumerate() {
             if let Logs::Generated { files: Some(files), .. } = instance.logs
                 && !instance.nodes.is_empty()
@@ -78,8 +93,34 @@ impl Scenario {
                 ));
             }
             for (node_index, node) in instance.nodes.iter().enumerate() {
+                let place = format!("dds[{index}].nodes[{node_index}]");
                 if let Some(jobs) = &node.jobs {
-                    jobs.check(&format!("dds[{index}].nodes[{node_index}].jobs"))?;
+                    jobs.check(&format!("{place}.jobs"))?;
+                }
+                // The store would hold one node's log in place of the other's.
+                if let Some(id) = &node.id
+                    && !ids.insert(id)
+                {
+                    return wrong(format!(
+                        "{place}.id {id:?} is taken by a node above: write another"
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_replicas(&self) -> Checked {
+        for (index, instance) in self.dcs.iter().enumerate() {
+            let mut ids = HashSet::new();
+            for (replica_index, replica) in instance.replicas.iter().enumerate() {
+                if let Some(id) = &replica.replication_id
+                    && !ids.insert(id)
+                {
+                    return wrong(format!(
+                        "dcs[{index}].replicas[{replica_index}].replication_id {id:?} is taken by a replica above: \
+                         write another"
+                    ));
                 }
             }
         }
@@ -94,7 +135,7 @@ fn wrong(message: impl Into<String>) -> Checked {
 fn not_negative(place: &str, span: Span) -> Checked {
     match span.duration() {
         Some(_) => Ok(()),
-        None => wrong(format!("{place} is {span}: a length of time cannot be negative here")),
+        None => wrong(format!("{place} is {span}, which is negative: write 0 or more")),
     }
 }
 
@@ -109,6 +150,12 @@ fn share(place: &str, value: f64) -> Checked {
 impl Account {
     fn check(&self) -> Checked {
         not_negative("account.token_lifetime", self.token_lifetime)?;
+        if self.project_id.is_empty() || self.project_id.contains('/') {
+            return wrong(format!(
+                "account.project_id {:?} cannot be part of a path: write one without a slash",
+                self.project_id
+            ));
+        }
         if self.users.is_empty() {
             return wrong("account.users is empty: leave it out for one usual user");
         }
@@ -129,7 +176,7 @@ impl Account {
 impl Quota {
     fn check(&self) -> Checked {
         if self.calls_per_minute == Some(0) {
-            return wrong("quota.calls_per_minute is 0: no call could ever be made");
+            return wrong("quota.calls_per_minute is 0: write 1 or more, or leave it out");
         }
         Ok(())
     }
@@ -161,22 +208,25 @@ impl Jobs {
         };
         match self.takes {
             Takes::Polls(_) | Takes::Never => Ok(()),
-            Takes::Fixed(span) => not_negative(&place, span),
+            Takes::Fixed(span) => not_negative(&format!("{place}.fixed"), span),
             Takes::Uniform { from, to } => {
-                not_negative(&place, from)?;
+                not_negative(&format!("{place}.uniform.from"), from)?;
+                not_negative(&format!("{place}.uniform.to"), to)?;
                 if from.or_zero() > to.or_zero() {
-                    return wrong(format!("{place}: from ({from}) is more than to ({to})"));
+                    return wrong(format!(
+                        "{place}.uniform: from ({from}) is more than to ({to}), write the shorter one first"
+                    ));
                 }
                 Ok(())
             }
             Takes::LogNormal { median, sigma } => {
-                above_zero("median", median)?;
-                positive("sigma", sigma)
+                above_zero("log-normal.median", median)?;
+                positive("log-normal.sigma", sigma)
             }
-            Takes::Exponential { mean } => above_zero("mean", mean),
+            Takes::Exponential { mean } => above_zero("exponential.mean", mean),
             Takes::Pareto { from, alpha } => {
-                above_zero("from", from)?;
-                positive("alpha", alpha)
+                above_zero("pareto.from", from)?;
+                positive("pareto.alpha", alpha)
             }
         }
     }
@@ -201,7 +251,7 @@ impl FaultOrder {
         match &self.fault {
             Fault::Status { status, retry_after, retry_after_date, .. } => {
                 if !(200..=599).contains(status) {
-                    return Err(format!("status {status} is no final status: 200 to 599"));
+                    return Err(format!("status {status} is no final status: write 200 to 599"));
                 }
                 if let Some(text) = retry_after
                     && axum::http::HeaderValue::from_str(text).is_err()
@@ -211,7 +261,7 @@ impl FaultOrder {
                 length("retry_after_date", *retry_after_date)
             }
             Fault::Redirect { status, .. } if !matches!(status, 301..=303 | 307 | 308) => {
-                Err(format!("status {status} is no redirect: 301, 302, 303, 307 or 308"))
+                Err(format!("status {status} is no redirect: write 301, 302, 303, 307 or 308"))
             }
             Fault::Redirect { to: Some(to), .. }
                 if axum::http::HeaderValue::from_str(to).is_err() =>

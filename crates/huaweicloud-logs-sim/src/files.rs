@@ -65,7 +65,9 @@ pub(crate) enum Kind<'a> {
 
 /// Which logs are wanted.
 pub(crate) struct Wanted<'a> {
-    /// What they are of, such as `rds[0]`: names them in errors and makes generated ones differ.
+    /// The part of the scenario that asks for them, such as `rds[0]`.
+    pub(crate) section: &'a str,
+    /// Which of the section's instances they are of, and of which part of it: makes generated ones differ.
     pub(crate) owner: &'a str,
     pub(crate) recorded: &'static [&'static [u8]],
     /// How many are generated, unless the scenario says it.
@@ -77,7 +79,7 @@ pub(crate) struct Wanted<'a> {
 /// Gets the logs of an instance, at least one.
 pub(crate) fn logs(logs: &Logs, wanted: &Wanted<'_>) -> io::Result<Vec<Content>> {
     let invalid = |message: String| {
-        io::Error::new(io::ErrorKind::InvalidInput, format!("{}: {message}", wanted.owner))
+        io::Error::new(io::ErrorKind::InvalidInput, format!("{}: {message}", wanted.section))
     };
     match logs {
         Logs::Recorded => Ok(wanted.recorded.iter().map(|log| Content::from_bytes(*log)).collect()),
@@ -85,7 +87,7 @@ pub(crate) fn logs(logs: &Logs, wanted: &Wanted<'_>) -> io::Result<Vec<Content>>
             let files = files_in(folder).map_err(|error| {
                 io::Error::new(
                     error.kind(),
-                    format!("{}: the folder {}: {error}", wanted.owner, folder.display()),
+                    format!("{}: the folder {}: {error}", wanted.section, folder.display()),
                 )
             })?;
             if files.is_empty() {
@@ -98,7 +100,8 @@ pub(crate) fn logs(logs: &Logs, wanted: &Wanted<'_>) -> io::Result<Vec<Content>>
             let files = files.map_err(|error| invalid(error.to_string()))?;
             (0..files as u64)
                 .map(|number| {
-                    let seed = chance::number(wanted.seed, wanted.owner, number);
+                    let purpose = format!("{} {}", wanted.section, wanted.owner);
+                    let seed = chance::number(wanted.seed, &purpose, number);
                     match wanted.kind {
                         Kind::Text => Ok(Content::generated_text(seed, size.0)),
                         Kind::TarGz(name) => {

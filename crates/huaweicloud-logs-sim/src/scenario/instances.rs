@@ -120,6 +120,17 @@ pub enum Logs {
     },
 }
 
+impl Logs {
+    /// Where they come from, for messages.
+    pub(crate) fn source(&self) -> String {
+        match self {
+            Self::Recorded => "the recording".to_owned(),
+            Self::Folder(folder) => format!("the folder {}", folder.display()),
+            Self::Generated { .. } => "the generator".to_owned(),
+        }
+    }
+}
+
 macro_rules! one_of_each {
     ($($kind:ty { $($more:ident),* })*) => {
         $(impl Default for $kind {

@@ -60,7 +60,7 @@ impl Servers {
             _ => uuid(chance::digest(scenario.seed, "clouddc", number)),
         };
         let kinds = scenario.clouddc.iter().map(|kind| (kind.id.clone(), kind.count));
-        let build = |place: usize, number, _: &str| {
+        let build = |place: usize, number: u64, _: &str| {
             let kind = &scenario.clouddc[place];
             // The one that is in the recorded dump, too, counted on for the others.
             let serial = kind.serial_number.clone().filter(|_| kind.count == 1);
@@ -68,7 +68,8 @@ impl Servers {
             let mut dumps = files::logs(
                 &kind.logs,
                 &Wanted {
-                    owner: &format!("clouddc[{place}] {number}"),
+                    section: &format!("clouddc[{place}]"),
+                    owner: &number.to_string(),
                     recorded: &[recorded::SERVER_DUMP],
                     generated: 1,
                     kind: Kind::TarGz(&format!("{serial}-dump/messages.log")),
@@ -76,7 +77,10 @@ impl Servers {
                 },
             )?;
             let (Some(dump), true) = (dumps.pop(), dumps.is_empty()) else {
-                let message = format!("clouddc[{place}]: a server has exactly one dump");
+                let from = kind.logs.source();
+                let message = format!(
+                    "clouddc[{place}]: a server has exactly one dump, and {from} has more files"
+                );
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             };
             Ok(Server {

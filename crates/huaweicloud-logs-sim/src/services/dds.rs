@@ -70,12 +70,13 @@ impl Instances {
             _ => format!("{}in02", hex(&chance::digest(scenario.seed, "dds", number)[..16])),
         };
         let kinds = scenario.dds.iter().map(|kind| (kind.id.clone(), kind.count));
-        let build = |place: usize, number, _: &str| {
+        let build = |place: usize, number: u64, _: &str| {
             let kind = &scenario.dds[place];
             let contents = files::logs(
                 &kind.logs,
                 &Wanted {
-                    owner: &format!("dds[{place}] {number}"),
+                    section: &format!("dds[{place}]"),
+                    owner: &number.to_string(),
                     recorded: &recorded::MONGOD,
                     generated: if kind.nodes.is_empty() { 3 } else { kind.nodes.len() },
                     kind: Kind::Text,
@@ -84,7 +85,10 @@ impl Instances {
             )?;
             if !kind.nodes.is_empty() && kind.nodes.len() != contents.len() {
                 let (nodes, logs) = (kind.nodes.len(), contents.len());
-                let message = format!("dds[{place}] has {nodes} nodes but {logs} logs");
+                let from = kind.logs.source();
+                let message = format!(
+                    "dds[{place}] has {nodes} nodes, and {from} has {logs} logs: one for each node"
+                );
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             }
             let node = |(index, content)| {

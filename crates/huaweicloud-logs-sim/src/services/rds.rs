@@ -50,12 +50,13 @@ impl Instances {
             _ => format!("{}in03", hex(&chance::digest(seed, "rds", number)[..16])),
         };
         let kinds = scenario.rds.iter().map(|kind| (kind.id.clone(), kind.count));
-        Inventory::build(kinds, made_up, |place, number, _| {
+        Inventory::build(kinds, made_up, |place: usize, number: u64, _| {
             let kind = &scenario.rds[place];
             let contents = files::logs(
                 &kind.logs,
                 &Wanted {
-                    owner: &format!("rds[{place}] {number}"),
+                    section: &format!("rds[{place}]"),
+                    owner: &number.to_string(),
                     recorded: &[recorded::POSTGRESQL],
                     generated: 1,
                     kind: Kind::Text,

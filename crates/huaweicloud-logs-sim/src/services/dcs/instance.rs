@@ -83,7 +83,7 @@ impl Instances {
             let replicas = replicas(seed, kind, number);
             Ok(Instance {
                 jobs: kind.jobs.clone().unwrap_or_else(|| scenario.jobs.clone()),
-                logs: logs(seed, kind, &format!("dcs[{place}] {number}"), replicas.len())?,
+                logs: logs(seed, kind, &format!("dcs[{place}]"), number, replicas.len())?,
                 replicas,
                 collections: VecDeque::new(),
                 started: 0,
@@ -129,19 +129,24 @@ fn replicas(seed: u64, kind: &DcsInstance, instance: u64) -> Vec<Replica> {
 }
 
 /// The logs of each day in turn, for one replica after the other.
-fn logs(seed: u64, kind: &DcsInstance, owner: &str, replicas: usize) -> io::Result<Vec<Log>> {
-    let wanted =
-        Wanted { owner, recorded: &recorded::REDIS, generated: replicas, kind: Kind::Text, seed };
-    let of_one_replica = |replica| {
-        let wanted =
-            Wanted { owner: &format!("{owner} replica {replica}"), generated: 1, ..wanted };
+fn logs(
+    seed: u64,
+    kind: &DcsInstance,
+    section: &str,
+    instance: u64,
+    replicas: usize,
+) -> io::Result<Vec<Log>> {
+    let of_one = |owner: &str| {
+        let recorded = &recorded::REDIS;
+        let wanted = Wanted { section, owner, recorded, generated: 1, kind: Kind::Text, seed };
         files::logs(&kind.logs, &wanted)
     };
+    let of_one_replica = |replica| of_one(&format!("{instance} replica {replica}"));
     // A folder's files are dealt out; the others are there, or made, for each replica.
     let mut logs = vec![];
     match kind.logs {
         Logs::Folder(_) => {
-            for (index, content) in files::logs(&kind.logs, &wanted)?.into_iter().enumerate() {
+            for (index, content) in of_one("")?.into_iter().enumerate() {
                 let days_ago = i32::try_from(index / replicas).unwrap_or(i32::MAX);
                 logs.push(Log { replica: index % replicas, days_ago, content });
             }

@@ -46,7 +46,7 @@ pub struct DdsInstance {
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct DdsNode {
-    /// Its id. Made up if left out.
+    /// Its id. Made up if left out, and for all but the first of several instances.
     pub id: Option<String>,
     /// Its name. Made up if left out.
     pub name: Option<String>,

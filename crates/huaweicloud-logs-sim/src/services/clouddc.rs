@@ -60,10 +60,10 @@ impl Servers {
             _ => uuid(chance::digest(scenario.seed, "clouddc", number)),
         };
         let kinds = scenario.clouddc.iter().map(|kind| (kind.id.clone(), kind.count));
-        let build = |place: usize, number: u64, _: &str| {
+        let build = |place: usize, number: u64, first: bool| {
             let kind = &scenario.clouddc[place];
             // The one that is in the recorded dump, too, counted on for the others.
-            let serial = kind.serial_number.clone().filter(|_| kind.count == 1);
+            let serial = kind.serial_number.clone().filter(|_| first);
             let serial = serial.unwrap_or_else(|| format!("2102SIM{:011}", number + 1));
             let mut dumps = files::logs(
                 &kind.logs,

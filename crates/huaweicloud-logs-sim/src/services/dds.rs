@@ -70,7 +70,7 @@ impl Instances {
             _ => format!("{}in02", hex(&chance::digest(scenario.seed, "dds", number)[..16])),
         };
         let kinds = scenario.dds.iter().map(|kind| (kind.id.clone(), kind.count));
-        let build = |place: usize, number: u64, _: &str| {
+        let build = |place: usize, number: u64, first: bool| {
             let kind = &scenario.dds[place];
             let contents = files::logs(
                 &kind.logs,
@@ -92,7 +92,7 @@ impl Instances {
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             }
             let node = |(index, content)| {
-                let (id, name, jobs) = described(scenario, kind, number, index);
+                let (id, name, jobs) = described(scenario, kind, (number, first), index);
                 let prefix = format!("{}_{id}_errorlog_", scenario.account.project_id);
                 Node {
                     log: Log::new(content, prefix, to_the_second, now),
@@ -130,11 +130,11 @@ impl Instances {
     }
 }
 
-/// Id, name and pace of a node.
+/// Id, name and pace of a node of the instance with this number, which may be the first of its kind.
 fn described(
     scenario: &Scenario,
     kind: &DdsInstance,
-    instance: u64,
+    (instance, first): (u64, bool),
     index: usize,
 ) -> (String, String, Option<Jobs>) {
     let given = kind.nodes.get(index).cloned().unwrap_or_default();
@@ -145,8 +145,8 @@ fn described(
             format!("{}no02", hex(&chance::digest(scenario.seed, &purpose, instance)[..16]))
         }
     };
-    // Given names and ids are for the first of several instances alike.
-    let id = given.id.filter(|_| kind.count == 1).unwrap_or_else(made_up);
+    // No two nodes have the same id, while names can be alike.
+    let id = given.id.filter(|_| first).unwrap_or_else(made_up);
     let name = given.name.unwrap_or_else(|| format!("dds-simulated_replica_node_{}", index + 1));
     (id, name, given.jobs)
 }

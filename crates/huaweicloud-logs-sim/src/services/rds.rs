@@ -50,7 +50,7 @@ impl Instances {
             _ => format!("{}in03", hex(&chance::digest(seed, "rds", number)[..16])),
         };
         let kinds = scenario.rds.iter().map(|kind| (kind.id.clone(), kind.count));
-        Inventory::build(kinds, made_up, |place: usize, number: u64, _| {
+        Inventory::build(kinds, made_up, |place: usize, number, _| {
             let kind = &scenario.rds[place];
             let contents = files::logs(
                 &kind.logs,

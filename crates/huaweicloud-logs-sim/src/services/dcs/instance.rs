@@ -78,7 +78,7 @@ impl Instances {
             _ => uuid(chance::digest(seed, "dcs", number)),
         };
         let kinds = scenario.dcs.iter().map(|kind| (kind.id.clone(), kind.count));
-        let build = |place: usize, number, _: &str| {
+        let build = |place: usize, number, _| {
             let kind = &scenario.dcs[place];
             let replicas = replicas(seed, kind, number);
             Ok(Instance {

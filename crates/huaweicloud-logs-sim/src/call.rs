@@ -123,8 +123,8 @@ fn within_quota(cloud: &Cloud, arrived: &Arrived, user: usize) -> Result<(), Ref
         let retry_after = match quota.retry_after {
             RetryAfter::None => None,
             RetryAfter::Seconds => {
-                let milliseconds = again.duration_since(now).as_millis();
-                Some(u64::try_from(milliseconds).unwrap_or(0).div_ceil(1000).to_string())
+                let wait = again.duration_since(now);
+                Some((wait.as_secs() + i64::from(wait.subsec_nanos() > 0)).to_string())
             }
             // HTTP has no fractions of seconds; the next whole one is late enough.
             RetryAfter::Date => Some(http_date(

@@ -3,14 +3,21 @@
 // clippy.toml allows unwrap in test functions; here the helpers around them are tests as well.
 #![allow(clippy::unwrap_used)]
 
+mod calls;
 mod client;
 
 mod binary;
 mod clouddc;
+mod control;
 mod dcs;
 mod dds;
+mod dialects;
 mod gateway;
+mod iam;
 mod lifecycle;
+mod pace;
+mod quota;
 mod rds;
 mod signed;
 mod store;
+mod world;

@@ -11,18 +11,22 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-struct Signer<'a> {
+pub(crate) struct Signer<'a> {
     client: &'a Client,
+    /// The service's URL.
+    base: &'a str,
     method: &'a str,
     path: &'a str,
     /// Sorted and encoded already.
     query: &'a str,
     headers: Vec<(&'a str, String)>,
     body: &'a str,
-    secret_key: String,
+    pub(crate) access_key: String,
+    pub(crate) secret_key: String,
 }
 
 impl<'a> Signer<'a> {
+    /// A request to DCS.
     fn new(
         client: &'a Client,
         method: &'a str,
@@ -30,27 +34,51 @@ impl<'a> Signer<'a> {
         query: &'a str,
         body: &'a str,
     ) -> Self {
-        let now = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
-        let host = client.to().dcs.trim_start_matches("http://").to_owned();
+        Self::to(&client.to().dcs, client, method, path, query, body)
+    }
+
+    /// A request to the service with this URL.
+    pub(crate) fn to(
+        base: &'a str,
+        client: &'a Client,
+        method: &'a str,
+        path: &'a str,
+        query: &'a str,
+        body: &'a str,
+    ) -> Self {
+        let host = base.trim_start_matches("http://").to_owned();
         let headers = vec![
             ("content-type", "application/json".to_owned()),
             ("host", host),
             ("x-project-id", client.to().project_id.clone()),
-            ("x-sdk-date", now),
+            ("x-sdk-date", date(jiff::Timestamp::now())),
             ("x-security-token", "any".to_owned()),
         ];
         Self {
             client,
+            base,
             method,
             path,
             query,
             headers,
             body,
+            access_key: client.to().access_key.clone(),
             secret_key: client.to().secret_key.clone(),
         }
     }
 
-    fn request(&self) -> RequestBuilder {
+    /// Signs another value of a header, or none.
+    pub(crate) fn with(mut self, name: &str, value: Option<String>) -> Self {
+        match value {
+            Some(value) => {
+                self.headers.iter_mut().find(|(given, _)| *given == name).unwrap().1 = value
+            }
+            None => self.headers.retain(|(given, _)| *given != name),
+        }
+        self
+    }
+
+    pub(crate) fn request(&self) -> RequestBuilder {
         let names: Vec<_> = self.headers.iter().map(|(name, _)| *name).collect();
         let names = names.join(";");
         let lines: String =
@@ -62,11 +90,11 @@ impl<'a> Signer<'a> {
         let to_sign = format!("SDK-HMAC-SHA256\n{date}\n{}", hex(&Sha256::digest(canonical)));
         let mac = Hmac::<Sha256>::new_from_slice(self.secret_key.as_bytes()).unwrap();
         let signature = hex(&mac.chain_update(to_sign).finalize().into_bytes());
-        let access_key = &self.client.to().access_key;
+        let access_key = &self.access_key;
         let authorization = format!(
             "SDK-HMAC-SHA256 Access={access_key}, SignedHeaders={names}, Signature={signature}"
         );
-        let url = format!("{}{}?{}", self.client.to().dcs, self.path, self.query);
+        let url = format!("{}{}?{}", self.base, self.path, self.query);
         let mut request =
             self.client.bare(self.method, &url).header("Authorization", authorization);
         for (name, value) in &self.headers {
@@ -74,6 +102,11 @@ impl<'a> Signer<'a> {
         }
         request.body(self.body.to_owned())
     }
+}
+
+/// A time as `X-Sdk-Date` has it.
+pub(crate) fn date(time: jiff::Timestamp) -> String {
+    time.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
 fn path(client: &Client) -> String {
@@ -117,11 +150,7 @@ async fn a_request_changed_after_signing_is_refused() {
 async fn an_old_signature_is_refused() {
     let client = Client::start().await;
     let path = path(&client);
-    let mut signer = Signer::new(&client, "GET", &path, "log_type=run", "");
-    for (name, value) in &mut signer.headers {
-        if *name == "x-sdk-date" {
-            *value = "20200101T000000Z".to_owned();
-        }
-    }
+    let signer = Signer::new(&client, "GET", &path, "log_type=run", "")
+        .with("x-sdk-date", Some("20200101T000000Z".to_owned()));
     client.send(signer.request()).await.refused(401, "APIGW.0301", "15 minutes");
 }

@@ -7,6 +7,7 @@ mod calls;
 mod client;
 
 mod binary;
+mod clock;
 mod clouddc;
 mod control;
 mod dcs;
@@ -18,6 +19,7 @@ mod lifecycle;
 mod pace;
 mod quota;
 mod rds;
+mod scenario;
 mod signed;
 mod store;
 mod world;

@@ -93,8 +93,11 @@ async fn faults(State(cloud): State<Arc<Cloud>>) -> Json<Value> {
 
 /// Reads a body, whatever its content type: those who try the endpoint by hand forget it.
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Wrong> {
-    serde_json::from_slice(body)
-        .map_err(|error| Wrong::input(format!("The body is not what is expected: {error}.")))
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let read = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| Wrong::input(format!("The body is not what is expected: {error}.")))?;
+    json.end().map_err(|error| Wrong::input(format!("The body goes on: {error}.")))?;
+    Ok(read)
 }
 
 async fn order(

@@ -2,6 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::{IF_MATCH, IF_RANGE, RANGE};
+use http_range_header::{EndPosition, RangeUnsatisfiableError, StartPosition};
 
 /// What to send.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,14 +31,29 @@ pub(super) fn part(headers: &HeaderMap, size: u64, etag: Option<&str>) -> Part {
         return Part::All;
     }
     let Some(range) = text(RANGE) else { return Part::All };
-    let Ok(range) = http_range_header::parse_range_header(range) else { return Part::All };
-    match range.validate(size) {
-        Ok(ranges) => match ranges.as_slice() {
-            [one] => Part::Range(*one.start(), *one.end()),
+    match http_range_header::parse_range_header(range) {
+        Ok(ranges) => match ranges.ranges.as_slice() {
+            [one] => within(one.start, one.end, size),
             _ => Part::All,
         },
-        Err(_) => Part::Unsatisfiable,
+        Err(RangeUnsatisfiableError::ZeroSuffix) => Part::Unsatisfiable,
+        Err(_) => Part::All,
     }
+}
+
+/// The part of an object of this size. The range's own check of the size takes a range that ends before it begins
+/// and a suffix longer than the object for ranges that cannot be satisfied, which they are not.
+fn within(start: StartPosition, end: EndPosition, size: u64) -> Part {
+    let Some(end_of_all) = size.checked_sub(1) else { return Part::Unsatisfiable };
+    let (first, last) = match (start, end) {
+        (StartPosition::Index(first), EndPosition::Index(last)) if last < first => {
+            return Part::All;
+        }
+        (StartPosition::Index(first), EndPosition::Index(last)) => (first, last.min(end_of_all)),
+        (StartPosition::Index(first), EndPosition::LastByte) => (first, end_of_all),
+        (StartPosition::FromLast(count), _) => (size.saturating_sub(count), end_of_all),
+    };
+    if first < size { Part::Range(first, last) } else { Part::Unsatisfiable }
 }
 
 #[cfg(test)]
@@ -59,8 +75,13 @@ mod tests {
         assert_eq!(of(&[(RANGE, "bytes=90-")]), Part::Range(90, 99));
         assert_eq!(of(&[(RANGE, "bytes=90-1000")]), Part::Range(90, 99));
         assert_eq!(of(&[(RANGE, "bytes=-5")]), Part::Range(95, 99));
-        assert_eq!(of(&[(RANGE, "bytes=100-")]), Part::Unsatisfiable);
-        for ignored in ["bytes=nonsense", "lines=1-2", "bytes=0-1,5-6"] {
+        assert_eq!(of(&[(RANGE, "bytes=-101")]), Part::Range(0, 99));
+        for unsatisfiable in ["bytes=100-", "bytes=100-200", "bytes=-0"] {
+            assert_eq!(of(&[(RANGE, unsatisfiable)]), Part::Unsatisfiable, "{unsatisfiable}");
+        }
+        for ignored in
+            ["bytes=nonsense", "lines=1-2", "bytes=0-1,5-6", "bytes=0-5,3-8", "bytes=9-5"]
+        {
             assert_eq!(of(&[(RANGE, ignored)]), Part::All, "{ignored}");
         }
     }

@@ -71,16 +71,17 @@ fn send(link: &Link, object: &Object, headers: &HeaderMap, arrived: &Arrived) ->
         }),
         _ => None,
     });
+    let ignored = faults.iter().any(|fault| *fault == Fault::IgnoreRange);
     let asked = range::part(headers, size, etag.as_deref());
     let part = match (asked, claim) {
         (Part::Range(..) | Part::Unsatisfiable, Some(claim)) => {
             return unsatisfiable(claim, arrived);
         }
-        (Part::Unsatisfiable, None) => return unsatisfiable(size, arrived),
         (Part::ConditionFailed, _) => {
             return Trouble::condition_failed().into_response(&arrived.id);
         }
-        (Part::Range(..), None) if faults.iter().any(|fault| *fault == Fault::IgnoreRange) => None,
+        (Part::Range(..) | Part::Unsatisfiable, None) if ignored => None,
+        (Part::Unsatisfiable, None) => return unsatisfiable(size, arrived),
         (Part::Range(first, last), None) => Some((first, last)),
         (Part::All, _) => None,
     };

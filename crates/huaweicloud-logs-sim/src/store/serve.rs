@@ -140,7 +140,11 @@ fn content_range(first: u64, last: u64, size: u64, faults: &Befallen) -> Option<
     });
     match wrong {
         None => Some(format!("bytes {first}-{last}/{size}")),
-        Some(ContentRangeError::Start) => Some(format!("bytes {}-{}/{size}", first + 1, last + 1)),
+        Some(ContentRangeError::Start) => {
+            // Behind the object's end it could not be read at all.
+            let last = (last + 1).min(size - 1);
+            Some(format!("bytes {}-{last}/{size}", first + 1))
+        }
         Some(ContentRangeError::Total) => Some(format!("bytes {first}-{last}/{}", size + 1)),
         Some(ContentRangeError::Unreadable) => Some("bytes some-of-it".to_owned()),
         Some(ContentRangeError::Missing) => None,

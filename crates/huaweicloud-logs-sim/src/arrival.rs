@@ -5,6 +5,9 @@ use axum::http::Extensions;
 use crate::faults::Befallen;
 use crate::service::Service;
 
+/// The gateway's limit for a body, in bytes.
+pub(crate) const LARGEST_BODY: usize = 12 << 20;
+
 /// The id a request was given on arrival.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestId(pub(crate) String);

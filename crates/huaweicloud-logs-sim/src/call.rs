@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::arrival::Arrived;
+use crate::arrival::{Arrived, LARGEST_BODY};
 use crate::auth::{self, Now};
 use crate::clock::http_date;
 use crate::cloud::Cloud;
@@ -20,9 +20,6 @@ use crate::query;
 use crate::refusal::{self, Refusal};
 use crate::scenario::RetryAfter;
 use crate::service::Service;
-
-/// The gateway's limit.
-const LARGEST_BODY: usize = 12 << 20;
 
 /// An authenticated call within the caller's quota. Taking it as a handler's argument is what makes an operation
 /// require credentials.

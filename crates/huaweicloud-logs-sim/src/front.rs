@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::to_bytes;
 use axum::extract::{Extension, MatchedPath, Request, State};
 use axum::http::header::{DATE, RANGE};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 
-use crate::arrival::{Arrived, RequestId};
+use crate::arrival::{Arrived, LARGEST_BODY, RequestId};
 use crate::clock::http_date;
 use crate::cloud::Cloud;
 use crate::faults::{Asked, Befallen, in_place};
@@ -54,7 +55,13 @@ async fn observe(
     // Wrong on purpose, so nothing to hold to any document.
     let ordered = in_place.is_some() || arrived.faults.file_name().is_some();
     let mut response = match in_place {
-        Some(response) => response,
+        Some(response) => {
+            // Who is still sending would find the connection closed, and perhaps miss the answer.
+            if response.extensions().get::<HangUp>().is_none() {
+                let _ = to_bytes(request.into_body(), LARGEST_BODY).await;
+            }
+            response
+        }
         None => {
             request.extensions_mut().insert(arrived.clone());
             next.run(request).await

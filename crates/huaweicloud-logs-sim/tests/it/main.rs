@@ -5,6 +5,8 @@
 
 mod calls;
 mod client;
+mod orders;
+mod raw;
 
 mod binary;
 mod clock;
@@ -13,6 +15,10 @@ mod control;
 mod dcs;
 mod dds;
 mod dialects;
+mod faults_api;
+mod faults_names;
+mod faults_store;
+mod faults_wire;
 mod gateway;
 mod iam;
 mod lifecycle;

@@ -95,7 +95,7 @@ async fn faults(State(cloud): State<Arc<Cloud>>) -> Json<Value> {
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Wrong> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let read = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| Wrong::input(format!("The body is not what is expected: {error}.")))?;
+        .map_err(|error| Wrong::input(format!("The body is not the JSON that is expected: {error}.")))?;
     json.end().map_err(|error| Wrong::input(format!("The body goes on: {error}.")))?;
     Ok(read)
 }

@@ -212,6 +212,8 @@ async fn every_operation_has_a_route_in_the_simulator() {
             // Routing comes before authentication: no credentials means 401 where there is a route.
             let answer = caller.http.request(method, &url).send().await.unwrap();
             assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{at}");
+            let asked = simulator.requests().pop().unwrap();
+            assert_eq!(asked.operation, operation.id(), "{at}");
             let nowhere = caller.http.post(format!("{url}/no/such/route")).send().await.unwrap();
             assert_eq!(nowhere.status(), StatusCode::NOT_FOUND, "{at}");
         }
@@ -305,6 +307,18 @@ async fn a_call_too_many_is_refused_as_the_documents_say() {
             assert_eq!(refusal["error_code"], "APIGW.0308");
         }
     }
+}
+
+#[tokio::test]
+async fn every_answer_is_looked_at() {
+    let simulator = Watched::start(Scenario::default()).await;
+    let caller = Caller::new(simulator.connection());
+    for document in documents() {
+        for operation in document.operations() {
+            caller.call(&document, operation.id().unwrap(), "1", "").await;
+        }
+    }
+    assert_eq!(simulator.answers_seen(), simulator.requests().len() as u64);
 }
 
 #[test]

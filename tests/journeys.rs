@@ -27,14 +27,17 @@ async fn dds_error_logs_of_every_node() {
     let journey = Journey::begin(Scenario::default()).await;
     let folder = tempdir().unwrap();
     let report = journey.dds().save_to(folder.path()).await.unwrap();
-    assert_eq!(report.files.len(), journey.simulator.dds_node_ids().len());
+    assert_eq!(
+        report.files.len(),
+        journey.simulator.dds_node_ids(&journey.simulator.connection().dds_instance).len()
+    );
     journey.assert_saved(&report, folder.path());
 }
 
 #[tokio::test]
 async fn dds_error_log_of_one_node_and_again_by_file_name() {
     let journey = Journey::begin(Scenario::default()).await;
-    let node = &journey.simulator.dds_node_ids()[1];
+    let node = &journey.simulator.dds_node_ids(&journey.simulator.connection().dds_instance)[1];
     let folder = tempdir().unwrap();
     let report = journey.dds().nodes([node]).save_to(folder.path()).await.unwrap();
     assert_eq!(report.files.len(), 1);

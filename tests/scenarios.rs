@@ -89,7 +89,9 @@ async fn dcs_demands_the_replica() {
     let folder = tempdir().unwrap();
     let error = journey.dcs().days(7).save_to(folder.path()).await.unwrap_err();
     assert!(error.to_string().contains("replication_id"), "{error}");
-    for replica in journey.simulator.dcs_replication_ids() {
+    for replica in
+        journey.simulator.dcs_replication_ids(&journey.simulator.connection().dcs_instance)
+    {
         let request = journey.dcs().days(7).replication(replica);
         let report = hurry(&journey.simulator, request.save_to(folder.path())).await.unwrap();
         assert_eq!(report.files.len(), 8);

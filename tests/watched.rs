@@ -11,7 +11,7 @@ use xtask::witness::Witness;
 #[derive(Debug)]
 pub struct Watched {
     simulator: Simulator,
-    _witness: Arc<Witness>,
+    witness: Arc<Witness>,
 }
 
 impl Watched {
@@ -23,10 +23,8 @@ impl Watched {
     pub async fn start(scenario: Scenario) -> Self {
         let witness = Arc::new(Witness::default());
         let observer = {
-            let witness = Arc::downgrade(&witness);
+            let witness = Arc::clone(&witness);
             move |answer: &Answer| {
-                // Gone with the test that asked.
-                let Some(witness) = witness.upgrade() else { return };
                 witness.see(&Exchange {
                     service: answer.service.name(),
                     method: &answer.method,
@@ -39,7 +37,21 @@ impl Watched {
         };
         let simulator = Simulator::start_observed(scenario, observer).await;
         let simulator = simulator.unwrap_or_else(|error| panic!("no simulator: {error}"));
-        Self { simulator, _witness: witness }
+        Self { simulator, witness }
+    }
+}
+
+impl Watched {
+    /// How many answers were looked at.
+    #[must_use]
+    pub fn answers_seen(&self) -> u64 {
+        self.witness.seen()
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.witness.verdict();
     }
 }
 

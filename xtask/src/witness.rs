@@ -1,5 +1,6 @@
 //! Watches every answer of a test, and fails the test if one isn't as the documents say.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use crate::answers::{Answers, Exchange};
@@ -9,12 +10,13 @@ use crate::{SERVICES, workspace_root};
 static ANSWERS: LazyLock<Result<Answers, String>> =
     LazyLock::new(|| Answers::load(&workspace_root()).map_err(|problems| problems.to_string()));
 
-/// Looks at answers while a test runs. When it is dropped and something was wrong, it panics.
+/// Looks at answers while a test runs, and is asked for its verdict at the test's end.
 ///
 /// Judging where the answer is made would fail a task of the server, which a client under test may well get
-/// over by trying again. So what is wrong is kept until the test's end.
+/// over by trying again.
 #[derive(Debug, Default)]
 pub struct Witness {
+    seen: AtomicU64,
     wrong: Mutex<Vec<String>>,
 }
 
@@ -24,6 +26,7 @@ impl Witness {
         if !SERVICES.contains(&exchange.service) {
             return;
         }
+        self.seen.fetch_add(1, Ordering::SeqCst);
         let findings = match &*ANSWERS {
             Ok(answers) => answers.findings(exchange),
             Err(problems) => vec![problems.clone()],
@@ -31,16 +34,19 @@ impl Witness {
         self.wrong.lock().unwrap_or_else(PoisonError::into_inner).extend(findings);
     }
 
-    /// What was wrong so far, one line a finding. The witness forgets it.
-    pub fn findings(&self) -> Vec<String> {
-        std::mem::take(&mut *self.wrong.lock().unwrap_or_else(PoisonError::into_inner))
+    /// How many answers it has looked at.
+    pub fn seen(&self) -> u64 {
+        self.seen.load(Ordering::SeqCst)
     }
-}
 
-impl Drop for Witness {
-    fn drop(&mut self) {
-        let wrong = self.findings();
-        // A test that fails anyway says why it does.
+    /// Fails the test if an answer wasn't as the documents say, unless the test fails anyway. For the `drop` of
+    /// whoever holds the simulator.
+    ///
+    /// # Panics
+    ///
+    /// With what was wrong.
+    pub fn verdict(&self) {
+        let wrong = std::mem::take(&mut *self.wrong.lock().unwrap_or_else(PoisonError::into_inner));
         if !wrong.is_empty() && !std::thread::panicking() {
             panic!("answers that are not as openapi/ says:\n{}", wrong.join("\n"));
         }
@@ -58,11 +64,16 @@ mod tests {
     #[test]
     #[should_panic(expected = "rds GET /nowhere")]
     fn a_wrong_answer_fails_the_test_at_its_end() {
-        Witness::default().see(&exchange("rds"));
+        let witness = Witness::default();
+        witness.see(&exchange("rds"));
+        witness.verdict();
     }
 
     #[test]
     fn a_service_without_a_document_can_answer_as_it_likes() {
-        Witness::default().see(&exchange("obs"));
+        let witness = Witness::default();
+        witness.see(&exchange("obs"));
+        assert_eq!(witness.seen(), 0);
+        witness.verdict();
     }
 }

@@ -1,8 +1,8 @@
 //! What is known of a request on its arrival.
 
-use axum::http::Extensions;
+use axum::http::{Extensions, Method};
 
-use crate::faults::Befallen;
+use crate::faults::{Asked, Befallen};
 use crate::service::Service;
 
 /// The gateway's limit for a body, in bytes.
@@ -15,19 +15,31 @@ pub(crate) struct RequestId(pub(crate) String);
 /// What is known of a request before anybody looks into it.
 #[derive(Debug, Clone)]
 pub(crate) struct Arrived {
-    pub(crate) service: Service,
+    /// Its number in the record.
+    pub(crate) number: u64,
     pub(crate) id: RequestId,
+    pub(crate) service: Service,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) range: bool,
     pub(crate) faults: Befallen,
 }
 
 impl Arrived {
     /// What was noted of a request, by its extensions.
-    pub(crate) fn of(extensions: &Extensions) -> Self {
-        // Every request passes the front first, where it is noted.
-        extensions.get().cloned().unwrap_or_else(|| Self {
-            service: Service::Elsewhere,
-            id: RequestId(String::new()),
-            faults: Befallen::default(),
-        })
+    pub(crate) fn of(extensions: &Extensions) -> Option<Self> {
+        extensions.get().cloned()
+    }
+
+    /// What orders of faults are matched with.
+    pub(crate) fn asked(&self) -> Asked<'_> {
+        Asked {
+            service: self.service,
+            operation: self.operation,
+            method: self.method.as_str(),
+            path: &self.path,
+            range: self.range,
+        }
     }
 }

@@ -15,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::Sha256;
 
 use self::header::Authorization;
-use crate::identity::Identities;
+use crate::identity::{Caller, Identities};
 use crate::scenario::User;
 
 /// How far the clocks of client and gateway may be apart.
@@ -44,13 +44,13 @@ pub(crate) struct Now {
     pub(crate) unmoved: Timestamp,
 }
 
-/// Lets a request pass that carries a token or a right signature, and says which user sent it.
+/// Lets a request pass that carries a token or a right signature, and says who sent it.
 pub(crate) fn authenticate(
     identities: &Identities,
     request: &Parts,
     body: &[u8],
     now: Now,
-) -> Result<usize, Denied> {
+) -> Result<Caller, Denied> {
     if let Some(token) = request.headers.get("x-auth-token") {
         let user = token.to_str().ok().and_then(|token| identities.holder(token, now.here));
         return user.ok_or_else(|| Denied {
@@ -72,7 +72,7 @@ fn verify(
     request: &Parts,
     body: &[u8],
     now: Now,
-) -> Result<usize, Denied> {
+) -> Result<Caller, Denied> {
     let Some((number, user)) = identities.owner(authorization.access_key) else {
         return Err(Denied::signature("the access key does not exist"));
     };
@@ -86,7 +86,7 @@ fn verify(
         .verify_slice(&authorization.signature)
         .map_err(|_| Denied::signature("verify signature failed"))?;
     check_security_token(user, authorization, &request.headers)?;
-    Ok(number)
+    Ok(Caller { user: number, for_project: true })
 }
 
 /// Temporary keys are good for nothing without their token, which has to be signed, too.

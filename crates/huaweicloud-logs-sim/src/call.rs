@@ -7,6 +7,7 @@ use axum::extract::{FromRequest, FromRequestParts as _, Path, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, StatusCode};
 use bytes::Bytes;
+use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -14,8 +15,8 @@ use crate::arrival::{Arrived, LARGEST_BODY};
 use crate::auth::{self, Now};
 use crate::clock::http_date;
 use crate::cloud::Cloud;
-use crate::faults::Befallen;
-use crate::front::wrong_method;
+use crate::front::method_refused;
+use crate::identity::Caller;
 use crate::query;
 use crate::refusal::{self, Refusal};
 use crate::scenario::RetryAfter;
@@ -27,13 +28,18 @@ use crate::service::Service;
 pub(crate) struct Call<P> {
     /// The parameters in the path, in the order of the route.
     pub(crate) path: P,
-    pub(crate) faults: Befallen,
+    pub(crate) arrived: Arrived,
     query: Vec<(String, String)>,
     body: Bytes,
     json: bool,
 }
 
 impl<P> Call<P> {
+    /// The name that an order puts in a file name's place.
+    pub(crate) fn other_name(&self) -> Option<&str> {
+        self.arrived.faults.file_name()
+    }
+
     /// A query parameter; the first one if it is given more than once.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
@@ -67,25 +73,31 @@ impl<P: DeserializeOwned + Send> FromRequest<Arc<Cloud>> for Call<P> {
 
     async fn from_request(request: Request, cloud: &Arc<Cloud>) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
-        let arrived = Arrived::of(&parts.extensions);
+        // Every request passes the front first, where it is noted.
+        let Some(arrived) = Arrived::of(&parts.extensions) else {
+            let message = "The request came past the gateway.";
+            return Err(Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "APIGW.0201", message));
+        };
         // axum sends HEAD to the handlers of GET; the gateway knows no HEAD.
         if parts.method == Method::HEAD {
-            return Err(wrong_method(axum::Extension(arrived), parts.method, parts.uri).await);
+            return Err(method_refused(&arrived, parts.extensions.get()));
         }
         let body = read(body, &arrived).await?;
         let now = Now { here: cloud.clock.now(), unmoved: cloud.clock.unmoved() };
-        let user = auth::authenticate(&cloud.identities, &parts, &body, now).map_err(|denied| {
-            match arrived.service {
-                Service::Iam => Refusal::by_keystone(
-                    StatusCode::UNAUTHORIZED,
-                    "The request you have made requires authentication.",
-                ),
-                _ => Refusal::new(StatusCode::UNAUTHORIZED, denied.code, denied.message)
-                    .by_gateway(&arrived.id),
-            }
-        })?;
+        let caller =
+            auth::authenticate(&cloud.identities, &parts, &body, now).map_err(|denied| {
+                match arrived.service {
+                    Service::Iam => Refusal::by_keystone(
+                        StatusCode::UNAUTHORIZED,
+                        "The request you have made requires authentication.",
+                    ),
+                    _ => Refusal::new(StatusCode::UNAUTHORIZED, denied.code, denied.message)
+                        .by_gateway(&arrived.id),
+                }
+            })?;
         if arrived.service != Service::Iam {
-            within_quota(cloud, &arrived, user)?;
+            may_use(&caller, &arrived)?;
+            within_quota(cloud, &arrived, caller.user)?;
         }
         let Path(path) = Path::from_request_parts(&mut parts, cloud).await.map_err(|error| {
             let message = format!("The path cannot be read: {error}");
@@ -100,16 +112,30 @@ impl<P: DeserializeOwned + Send> FromRequest<Arc<Cloud>> for Call<P> {
             .headers
             .get(CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
-        Ok(Self { path, query, body, json, faults: arrived.faults })
+        Ok(Self { path, arrived, query, body, json })
     }
 }
 
 /// Reads a whole body, up to the gateway's limit.
 pub(crate) async fn read(body: axum::body::Body, arrived: &Arrived) -> Result<Bytes, Refusal> {
     to_bytes(body, LARGEST_BODY).await.map_err(|error| {
-        let message = format!("The request body is too large or was cut off: {error}");
-        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "APIGW.0201", message).by_gateway(&arrived.id)
+        let too_large = error.into_inner().is::<LengthLimitError>();
+        let (status, message) = if too_large {
+            (StatusCode::PAYLOAD_TOO_LARGE, "The request body is larger than 12 MiB.")
+        } else {
+            (StatusCode::BAD_REQUEST, "The request body was cut off.")
+        };
+        Refusal::new(status, "APIGW.0201", message).by_gateway(&arrived.id)
     })
+}
+
+/// A token for the whole account is none for a project's services.
+fn may_use(caller: &Caller, arrived: &Arrived) -> Result<(), Refusal> {
+    if caller.for_project {
+        return Ok(());
+    }
+    let message = "The token must be updated: it is not for a project.";
+    Err(Refusal::new(StatusCode::UNAUTHORIZED, "APIGW.0307", message).by_gateway(&arrived.id))
 }
 
 fn within_quota(cloud: &Cloud, arrived: &Arrived, user: usize) -> Result<(), Refusal> {

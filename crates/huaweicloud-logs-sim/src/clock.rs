@@ -20,8 +20,9 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    pub(crate) fn new(ahead: SignedDuration) -> Self {
-        let start = plus(Timestamp::now(), ahead);
+    /// A clock that starts at a time, or ahead of now.
+    pub(crate) fn new(start: Option<Timestamp>, ahead: SignedDuration) -> Self {
+        let start = start.unwrap_or_else(|| plus(Timestamp::now(), ahead));
         Self { ahead, start, started: Instant::now(), moved_ms: AtomicI64::new(0) }
     }
 
@@ -63,7 +64,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn it_runs_with_tokio_and_can_be_moved() {
-        let clock = Clock::new(SignedDuration::from_mins(-20));
+        let clock = Clock::new(None, SignedDuration::from_mins(-20));
         let start = clock.now();
         assert!(start < Timestamp::now() - SignedDuration::from_mins(19));
 

@@ -4,6 +4,7 @@ use std::io;
 
 use jiff::Timestamp;
 
+use crate::arrival::Arrived;
 use crate::clock::Clock;
 use crate::connection::{Connection, Urls};
 use crate::faults::Faults;
@@ -13,7 +14,7 @@ use crate::ids::Ids;
 use crate::observer::Observer;
 use crate::quota::Meter;
 use crate::record::Recorder;
-use crate::scenario::Scenario;
+use crate::scenario::{Fault, Scenario};
 use crate::services::{clouddc, dcs, dds, rds};
 use crate::store::{self, Store};
 
@@ -51,19 +52,19 @@ impl Cloud {
         let contradictory = |error| io::Error::new(io::ErrorKind::InvalidInput, error);
         scenario.check().map_err(contradictory)?;
         let seed = scenario.seed;
-        let clock = Clock::new(scenario.clock_ahead.signed());
+        let clock = Clock::new(scenario.starts_at, scenario.clock_ahead.signed());
         let now = clock.now();
         let identities = Identities::new(&scenario.account, seed, now);
         let rds = rds::Instances::new(&scenario, now)?;
         let dds = dds::Instances::new(&scenario, now)?;
-        let dcs = dcs::Instances::new(&scenario)?;
+        let dcs = dcs::Instances::new(&scenario, now)?;
         let clouddc = clouddc::Servers::new(&scenario)?;
         let connection = Connection::new(
             urls,
             &scenario.account,
             &scenario.account.users[0],
             identities.first_token(),
-            [rds.0.first_id(), dds.0.first_id(), dcs.0.first_id(), clouddc.0.first_id()],
+            [rds.first_id(), dds.first_id(), dcs.first_id(), clouddc.first_id()],
         );
         Ok(Self {
             connection,
@@ -95,6 +96,15 @@ impl Cloud {
         from.as_second().saturating_add(i64::try_from(life).unwrap_or(i64::MAX))
     }
 
+    /// Whether the links in the answer to a request lead to other objects.
+    pub(crate) fn leads_astray(&self, arrived: &Arrived) -> bool {
+        let astray = self.faults.lead_astray(&arrived.asked());
+        if astray {
+            self.recorder.befallen(arrived.number, [Fault::OtherObject.kind()]);
+        }
+        astray
+    }
+
     /// A link to an object of the store.
     pub(crate) fn link(&self, object: &str, expires: i64) -> String {
         store::link(&self.connection.obs, object, expires)
@@ -103,7 +113,7 @@ impl Cloud {
     pub(crate) fn files(&self) -> Vec<LogFile> {
         let mut files = self.rds.files();
         files.extend(self.dds.files());
-        files.extend(self.dcs.files(self.clock.now()));
+        files.extend(self.dcs.files());
         files.extend(self.clouddc.files());
         files
     }

@@ -57,10 +57,6 @@ impl Befallen {
         })
     }
 
-    pub(crate) fn other_object(&self) -> bool {
-        self.iter().any(|fault| matches!(fault, Fault::OtherObject))
-    }
-
     pub(crate) fn kinds(&self) -> Vec<&'static str> {
         self.iter().map(Fault::kind).collect()
     }
@@ -109,15 +105,40 @@ impl Faults {
         self.orders().clone()
     }
 
-    /// What befalls a request, which is counted.
+    /// What befalls a request. Orders count only requests that they can change something about: where one fault
+    /// answers in the service's place, others that would, and those of what the service does, keep for later.
     pub(crate) fn befall(&self, asked: &Asked<'_>) -> Befallen {
         let mut orders = self.orders();
-        let faults: Vec<_> = orders
+        let mut concerned: Vec<_> = orders
             .iter_mut()
-            .filter(|state| state.order.on.is_true_of(asked))
-            .filter_map(|state| state.meet(self.seed).then(|| state.order.fault.clone()))
+            .filter(|state| state.order.concerns(asked) && state.order.fault != Fault::OtherObject)
+            .collect();
+        let in_place = concerned.iter_mut().find_map(|state| {
+            (state.order.fault.is_in_place() && state.meet(self.seed)).then_some(state.id)
+        });
+        let faults: Vec<_> = concerned
+            .into_iter()
+            .filter_map(|state| {
+                let fault = &state.order.fault;
+                let befallen = match in_place {
+                    Some(id) if fault.is_in_place() => state.id == id,
+                    Some(_) => fault.is_on_the_wire() && state.meet(self.seed),
+                    // The ones in place have been asked.
+                    None => !fault.is_in_place() && state.meet(self.seed),
+                };
+                befallen.then(|| state.order.fault.clone())
+            })
             .collect();
         Befallen(faults.into())
+    }
+
+    /// Whether the links in an answer lead elsewhere. Only answers that have one are asked about.
+    pub(crate) fn lead_astray(&self, asked: &Asked<'_>) -> bool {
+        let mut orders = self.orders();
+        let mut astray = orders
+            .iter_mut()
+            .filter(|state| state.order.fault == Fault::OtherObject && state.order.concerns(asked));
+        astray.any(|state| state.meet(self.seed))
     }
 }
 
@@ -144,19 +165,80 @@ impl FaultState {
     }
 }
 
-impl crate::scenario::On {
-    fn is_true_of(&self, asked: &Asked<'_>) -> bool {
-        self.service.is_none_or(|service| service == asked.service)
-            && self.operation.as_deref().is_none_or(|id| asked.operation == Some(id))
-            && self.method.as_deref().is_none_or(|method| method == asked.method)
-            && self.path.as_deref().is_none_or(|part| asked.path.contains(part))
-            && self.range.is_none_or(|range| range == asked.range)
+impl FaultOrder {
+    fn concerns(&self, asked: &Asked<'_>) -> bool {
+        let on = &self.on;
+        // Redirects lead elsewhere, and would lead from there to the same place.
+        let elsewhere = asked.service == Service::Elsewhere && on.service != Some(asked.service);
+        !elsewhere
+            && on.service.is_none_or(|service| service == asked.service)
+            && on.operation.as_deref().is_none_or(|id| asked.operation == Some(id))
+            && on.method.as_deref().is_none_or(|method| method == asked.method)
+            && on.path.as_deref().is_none_or(|part| asked.path.contains(part))
+            && on.range.is_none_or(|range| range == asked.range)
+            && (asked.range || !self.fault.needs_range())
+            && self.fault.can_befall(asked.service, asked.operation)
     }
 }
 
 impl Fault {
+    /// Whether it answers in the service's place.
+    fn is_in_place(&self) -> bool {
+        matches!(
+            self,
+            Self::Status { .. }
+                | Self::Redirect { .. }
+                | Self::ExpiredLink
+                | Self::Reset { at: None }
+        )
+    }
+
+    /// Whether it befalls any answer on its way, whoever gave it.
+    fn is_on_the_wire(&self) -> bool {
+        matches!(
+            self,
+            Self::Delay { .. }
+                | Self::Reset { at: Some(_) }
+                | Self::ShortBody { .. }
+                | Self::Stall { .. }
+                | Self::Trickle { .. }
+                | Self::Corrupt { .. }
+        )
+    }
+
+    /// Whether it changes something only about answers to requests for a range.
+    pub(crate) fn needs_range(&self) -> bool {
+        matches!(
+            self,
+            Self::IgnoreRange | Self::ContentRange { .. } | Self::RangeNotSatisfiable { .. }
+        )
+    }
+
+    /// Whether it can change anything about the answer of an operation, or of a service without any.
+    pub(crate) fn can_befall(&self, service: Service, operation: Option<&str>) -> bool {
+        match self {
+            Self::ExpiredLink
+            | Self::ReplaceObject { .. }
+            | Self::Etag { .. }
+            | Self::IgnoreRange
+            | Self::ContentRange { .. }
+            | Self::RangeNotSatisfiable { .. }
+            | Self::NoLength { .. } => service == Service::Obs,
+            Self::FileName { .. } => matches!(
+                operation,
+                Some(
+                    "DownloadErrorlog" | "ListRedislog" | "ExportServerLogs" | "DownloadServerLogs"
+                )
+            ),
+            Self::OtherObject => {
+                matches!(operation, Some("DownloadErrorlog" | "CreateRedislogDownloadLink"))
+            }
+            _ => true,
+        }
+    }
+
     /// The kind, as orders write it.
-    fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Status { .. } => "status",
             Self::Delay { .. } => "delay",
@@ -190,7 +272,7 @@ mod tests {
 
     #[test]
     fn an_order_waits_strikes_and_is_spent() {
-        let order = FaultOrder::new(Fault::IgnoreRange)
+        let order = FaultOrder::new(Fault::ExpiredLink)
             .on(On::service(Service::Obs).path("log"))
             .after(1)
             .times(2);
@@ -208,7 +290,7 @@ mod tests {
     #[test]
     fn chance_follows_the_seed() {
         let run = |seed| {
-            let faults = Faults::new(seed, &[FaultOrder::new(Fault::IgnoreRange).chance(0.25)]);
+            let faults = Faults::new(seed, &[FaultOrder::new(Fault::ExpiredLink).chance(0.25)]);
             let one = |_| !faults.befall(&asked(Service::Obs, "/")).0.is_empty();
             (0..400).map(one).collect::<Vec<_>>()
         };
@@ -219,9 +301,55 @@ mod tests {
     }
 
     #[test]
+    fn an_order_is_not_spent_where_it_can_change_nothing() {
+        let status = |status| Fault::Status {
+            status,
+            retry_after: None,
+            retry_after_date: None,
+            body: crate::scenario::ErrorBody::Service,
+        };
+        let befallen = |faults: &Faults, asked: &Asked<'_>| faults.befall(asked).kinds();
+        let once = |fault| FaultOrder::new(fault).times(1);
+        let plain = asked(Service::Obs, "/log");
+        let range = Asked { range: true, ..asked(Service::Obs, "/log") };
+
+        let faults = Faults::new(0, &[once(Fault::IgnoreRange), once(Fault::ExpiredLink)]);
+        assert!(befallen(&faults, &asked(Service::Rds, "/")).is_empty());
+        assert_eq!(befallen(&faults, &plain), ["expired-link"]);
+        assert_eq!(befallen(&faults, &range), ["ignore-range"]);
+
+        // One answers in the service's place. The other, and what the service would have done, keep.
+        let etag = Fault::Etag { form: crate::scenario::EtagForm::Weak };
+        let cut = Fault::ShortBody { at: crate::scenario::Position::Byte(1) };
+        let orders = [etag, status(500), status(429), cut].map(once);
+        let faults = Faults::new(0, &orders);
+        assert_eq!(befallen(&faults, &plain), ["status", "short-body"]);
+        assert_eq!(befallen(&faults, &plain), ["status"]);
+        assert_eq!(befallen(&faults, &plain), ["etag"]);
+        assert!(befallen(&faults, &plain).is_empty());
+
+        // Redirects would lead from elsewhere to elsewhere.
+        let redirect = Fault::Redirect { status: 302, to: None };
+        let faults = Faults::new(0, &[FaultOrder::new(redirect)]);
+        assert!(befallen(&faults, &asked(Service::Elsewhere, "/")).is_empty());
+        assert_eq!(befallen(&faults, &plain), ["redirect"]);
+    }
+
+    #[test]
     fn every_kind_is_written_as_it_is_reported() {
-        let at = crate::scenario::Position::Byte(0);
-        for fault in [Fault::Reset { at: None }, Fault::ShortBody { at }, Fault::OtherObject] {
+        let every = r#"[
+            {"kind": "status", "status": 500}, {"kind": "delay", "by": 1}, {"kind": "reset"},
+            {"kind": "short-body", "at": 0}, {"kind": "stall", "at": 0},
+            {"kind": "trickle", "at": 0, "bytes_per_second": 1}, {"kind": "corrupt", "at": 0},
+            {"kind": "redirect"}, {"kind": "expired-link"}, {"kind": "replace-object"},
+            {"kind": "etag", "form": "weak"}, {"kind": "ignore-range"},
+            {"kind": "content-range", "wrong": "start"}, {"kind": "range-not-satisfiable"},
+            {"kind": "no-length"}, {"kind": "file-name", "name": ""}, {"kind": "other-object"}
+        ]"#;
+        let every: Vec<Fault> = serde_json::from_str(every).unwrap();
+        let kinds: std::collections::HashSet<_> = every.iter().map(Fault::kind).collect();
+        assert_eq!(kinds.len(), 17);
+        for fault in every {
             let written = serde_json::to_value(&fault).unwrap();
             assert_eq!(written["kind"], fault.kind());
         }

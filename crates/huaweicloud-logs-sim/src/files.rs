@@ -124,5 +124,11 @@ fn files_in(folder: &Path) -> io::Result<Vec<Content>> {
         }
     }
     paths.sort_unstable();
-    paths.into_iter().map(|path| Ok(Content::from_bytes(std::fs::read(path)?))).collect()
+    let read = |path| {
+        let content = Content::from_bytes(std::fs::read(path)?);
+        // Now, as the first request for a large file would have to wait for it.
+        let _ = content.etag();
+        Ok(content)
+    };
+    paths.into_iter().map(read).collect()
 }

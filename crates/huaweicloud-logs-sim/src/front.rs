@@ -7,18 +7,17 @@ use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Extension, MatchedPath, Request, State};
 use axum::http::header::{DATE, RANGE};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use crate::arrival::{Arrived, LARGEST_BODY, RequestId};
 use crate::clock::http_date;
 use crate::cloud::Cloud;
-use crate::faults::{Asked, Befallen, in_place};
+use crate::faults::{Befallen, in_place};
 use crate::operation;
-use crate::record::Arrival;
 use crate::refusal::Refusal;
-use crate::scenario::Fault;
+use crate::scenario::{ErrorBody, Fault};
 use crate::service::Service;
 use crate::wire::{self, HangUp, Line};
 
@@ -37,14 +36,8 @@ async fn observe(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let arrived = Arrived {
-        service,
-        id: RequestId(cloud.ids.hex()),
-        faults: faults_of(service, &request, &cloud),
-    };
-    let number = arrive(&arrived, &request, &cloud);
+    let arrived = arrive(service, &request, &cloud);
     let line = request.extensions().get::<Arc<Line>>().cloned().unwrap_or_default();
-    let seen = cloud.observer.as_ref().map(|_| (request.method().clone(), request.uri().clone()));
     for fault in arrived.faults.iter() {
         if let Fault::Delay { by } = fault {
             tokio::time::sleep(by.or_zero()).await;
@@ -52,8 +45,6 @@ async fn observe(
     }
 
     let in_place = in_place(&arrived.faults, &cloud, service, &arrived.id);
-    // Wrong on purpose, so nothing to hold to any document.
-    let ordered = in_place.is_some() || arrived.faults.file_name().is_some();
     let mut response = match in_place {
         Some(response) => {
             // Who is still sending would find the connection closed, and perhaps miss the answer.
@@ -67,45 +58,68 @@ async fn observe(
             next.run(request).await
         }
     };
-    let headers = response.headers_mut();
-    if let Ok(id) = HeaderValue::try_from(&arrived.id.0) {
-        headers.insert(id_header(service), id);
-    }
-    if let Ok(date) = HeaderValue::try_from(http_date(cloud.clock.now())) {
-        headers.insert(DATE, date);
-    }
+    sign(&mut response, &arrived, &cloud);
     if response.extensions().get::<HangUp>().is_none() {
-        cloud.recorder.answered(number, response.status());
+        cloud.recorder.answered(arrived.number, response.status());
     }
-    if let (Some(observer), Some((method, uri)), false) = (&cloud.observer, seen, ordered) {
-        response = observer.show(service, &method, &uri, response).await;
+    if let Some(observer) = &cloud.observer
+        && !is_wrong_on_purpose(&arrived.faults, response.status())
+    {
+        response = observer.show(&arrived, response).await;
     }
     wire::shape(response, &arrived.faults, &line)
 }
 
-fn operation_of(service: Service, request: &Request) -> Option<&'static str> {
-    let route = request.extensions().get::<MatchedPath>()?;
-    Some(operation::find(service, request.method().as_str(), route.as_str())?.id)
-}
-
-fn faults_of(service: Service, request: &Request, cloud: &Cloud) -> Befallen {
-    cloud.faults.befall(&Asked {
+/// Notes a request, and what befalls it.
+fn arrive(service: Service, request: &Request, cloud: &Cloud) -> Arrived {
+    let route = request.extensions().get::<MatchedPath>();
+    let method = request.method();
+    let found = route.and_then(|path| operation::find(service, method.as_str(), path.as_str()));
+    let mut arrived = Arrived {
+        number: 0,
+        id: RequestId(cloud.ids.hex()),
         service,
-        operation: operation_of(service, request),
-        method: request.method().as_str(),
-        path: request.uri().path(),
+        operation: found.map(|operation| operation.id),
+        method: method.clone(),
+        path: request.uri().path().to_owned(),
         range: request.headers().contains_key(RANGE),
-    })
+        faults: Befallen::default(),
+    };
+    let asked = arrived.asked();
+    let number = cloud.recorder.arrived(&asked, request, cloud.clock.now());
+    let faults = cloud.faults.befall(&asked);
+    cloud.recorder.befallen(number, faults.kinds());
+    arrived.number = number;
+    arrived.faults = faults;
+    arrived
 }
 
-fn arrive(arrived: &Arrived, request: &Request, cloud: &Cloud) -> u64 {
-    cloud.recorder.arrived(Arrival {
-        service: arrived.service,
-        operation: operation_of(arrived.service, request),
-        method: request.method(),
-        path: request.uri().path(),
-        headers: request.headers(),
-        faults: arrived.faults.kinds(),
+/// Adds the headers that every answer has.
+fn sign(response: &mut Response, arrived: &Arrived, cloud: &Cloud) {
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::try_from(&arrived.id.0) {
+        if arrived.service == Service::Iam {
+            headers.insert(HeaderName::from_static("x-iam-trace-id"), id.clone());
+        }
+        headers.insert(id_header(arrived.service), id);
+    }
+    if let Ok(date) = HeaderValue::try_from(http_date(cloud.clock.now())) {
+        headers.insert(DATE, date);
+    }
+}
+
+/// Whether an answer is none that any document could have.
+fn is_wrong_on_purpose(faults: &Befallen, status: StatusCode) -> bool {
+    faults.iter().any(|fault| match fault {
+        Fault::Status { status, body, retry_after, .. } => {
+            // What is written into a header may be anything.
+            *status < 400
+                || retry_after.is_some()
+                || matches!(body, ErrorBody::Html | ErrorBody::Empty)
+        }
+        Fault::Redirect { .. } | Fault::Reset { at: None } => true,
+        Fault::FileName { .. } => status.is_success(),
+        _ => false,
     })
 }
 
@@ -116,17 +130,25 @@ fn id_header(service: Service) -> HeaderName {
     }
 }
 
-async fn no_such_api(Extension(arrived): Extension<Arrived>, method: Method, uri: Uri) -> Refusal {
-    let message =
-        format!("The API does not exist or has not been published: {method} {}", uri.path());
+async fn no_such_api(Extension(arrived): Extension<Arrived>) -> Refusal {
+    let Arrived { method, path, .. } = &arrived;
+    let message = format!("The API does not exist or has not been published: {method} {path}");
     Refusal::new(StatusCode::NOT_FOUND, "APIGW.0101", message).by_gateway(&arrived.id)
 }
 
-pub(crate) async fn wrong_method(
+async fn wrong_method(
     Extension(arrived): Extension<Arrived>,
-    method: Method,
-    uri: Uri,
-) -> Refusal {
-    let message = format!("The request method {method} is not allowed for {}", uri.path());
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "APIGW.0101", message).by_gateway(&arrived.id)
+    path: Option<MatchedPath>,
+) -> impl IntoResponse {
+    method_refused(&arrived, path.as_ref())
+}
+
+/// The answer to a method that a route does not have, with those that it has.
+pub(crate) fn method_refused(arrived: &Arrived, path: Option<&MatchedPath>) -> Refusal {
+    let Arrived { method, path: asked, .. } = arrived;
+    let message = format!("The request method {method} is not allowed for {asked}");
+    let allowed = path.map(|path| operation::methods(arrived.service, path.as_str()));
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "APIGW.0101", message)
+        .by_gateway(&arrived.id)
+        .with_allow(allowed)
 }

@@ -36,13 +36,13 @@ impl Job {
     /// Starts the job with this number of all jobs of `key`, of which the seed makes a short one or a long one.
     pub(crate) fn start(jobs: &Jobs, seed: u64, key: &str, number: u64, now: Timestamp) -> Self {
         let mut random = chance::generator(seed, key, number);
-        let takes = draw(&jobs.takes, &mut random);
-        let fails = random.random_bool(jobs.failure_rate.clamp(0.0, 1.0));
+        let takes = draw(&jobs.takes.clone().unwrap_or_default(), &mut random);
+        let fails = random.random_bool(jobs.failure_rate.unwrap_or_default().clamp(0.0, 1.0));
         Self {
             started: now,
             takes,
             looks: 0,
-            progress: jobs.progress,
+            progress: jobs.progress.unwrap_or_default(),
             seed: random.random(),
             fails,
         }
@@ -118,9 +118,18 @@ impl Job {
             }
     }
 
-    /// Percent done, if the job shows it.
+    /// When the job ended, if it has. A job that counts looks ends with the last of them, which is now.
+    pub(crate) fn end(&self, now: Timestamp) -> Option<Timestamp> {
+        let end = match self.takes {
+            Length::Time(time) => self.started.saturating_add(time).unwrap_or(Timestamp::MAX),
+            Length::Looks(_) | Length::Endless => now,
+        };
+        self.is_over(now).then_some(end)
+    }
+
+    /// Percent done, if the job shows it. One that has failed stays where it was before its end.
     pub(crate) fn percent(&self, now: Timestamp) -> Option<u32> {
-        let share = self.share(now);
+        let share = self.share(now).min(if self.fails { 0.999 } else { 1.0 });
         let percent = match self.progress {
             Progress::None => return None,
             _ if share >= 1.0 => 100.0,
@@ -185,7 +194,7 @@ mod tests {
     use crate::scenario::Span;
 
     fn job(takes: Takes, progress: Progress) -> Job {
-        let jobs = Jobs { takes, progress, ..Jobs::default() };
+        let jobs = Jobs { takes: Some(takes), progress: Some(progress), ..Jobs::default() };
         Job::start(&jobs, 7, "test", 0, Timestamp::UNIX_EPOCH)
     }
 
@@ -240,7 +249,7 @@ mod tests {
     fn durations_follow_their_distributions_and_the_seed() {
         let span = |seconds| Span::from(Duration::from_secs(seconds));
         let sample = |takes: &Takes| -> Vec<f64> {
-            let jobs = Jobs { takes: takes.clone(), ..Jobs::default() };
+            let jobs = Jobs { takes: Some(takes.clone()), ..Jobs::default() };
             let mut all: Vec<_> = (0..2001)
                 .map(|number| match Job::start(&jobs, 1, "test", number, after(0)).takes {
                     Length::Time(time) => time.as_secs_f64(),
@@ -274,8 +283,8 @@ mod tests {
         assert_eq!(endless.percent(Timestamp::MAX), Some(99));
 
         let jobs = Jobs {
-            takes: Takes::Fixed(Duration::from_secs(10).into()),
-            failure_rate: 1.0,
+            takes: Some(Takes::Fixed(Duration::from_secs(10).into())),
+            failure_rate: Some(1.0),
             ..Jobs::default()
         };
         let failing = Job::start(&jobs, 0, "test", 0, after(0));

@@ -32,10 +32,9 @@ struct Arguments {
     print_schema: bool,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(arguments).await {
+    match serve(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // If standard error is gone as well, the exit code is all that can be said.
@@ -45,24 +44,44 @@ async fn main() -> ExitCode {
     }
 }
 
+fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    let end = runtime.block_on(run(arguments));
+    // Whoever asked for the hash of a huge file is not waited for.
+    runtime.shutdown_background();
+    end
+}
+
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     if arguments.print_schema {
         return Ok(announce(&serde_json::to_string_pretty(&Scenario::json_schema())?)?);
     }
-    let mut scenario =
-        arguments.scenario.map_or_else(|| Ok(Scenario::default()), Scenario::load)?;
+    let mut scenario = match &arguments.scenario {
+        Some(file) => Scenario::load(file)?,
+        None => Scenario::default(),
+    };
     if let Some(polls) = arguments.polls {
         scenario = scenario.with_polls_until_ready(polls);
     }
     // Before the line is out, so that whoever has read it can end the process cleanly.
     let mut signals = Signals::listen()?;
-    let simulator = Simulator::start_with(scenario)
-        .await
-        .map_err(|error| explained("the simulator cannot start", &error))?;
+    let simulator =
+        Simulator::start_with(scenario).await.map_err(|error| match &arguments.scenario {
+            Some(file) => explained(&format!("{}: it cannot start", file.display()), &error),
+            None => explained("it cannot start", &error),
+        })?;
     let line = serde_json::to_string(simulator.connection())?;
     announce(&line).map_err(|error| explained("cannot write to standard output", &error))?;
     tokio::select! {
-        () = stdin_closed() => Ok(()),
+        () = stdin_closed() => {
+            if simulator.requests().is_empty() {
+                let hint = "standard input was closed before anyone asked for anything; keep it open \
+                            for as long as the simulator is needed";
+                // If standard error is gone as well, nobody is left to tell.
+                let _ = writeln!(io::stderr(), "hwlogs-sim: {hint}");
+            }
+            Ok(())
+        }
         () = signals.any() => Ok(()),
     }
 }

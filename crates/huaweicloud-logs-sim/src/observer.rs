@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use bytes::Bytes;
 
+use crate::arrival::Arrived;
 use crate::service::Service;
 
 /// An answer of the simulator as it is before it goes on its way, where faults of the connection may befall it.
-/// Answers that an ordered fault gave in the service's place are not shown, nor are those with a file name that
-/// was ordered.
+/// Answers that are none of the service's on purpose are not shown: ordered pages, redirects and file names.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Answer {
@@ -41,19 +41,13 @@ impl Observer {
     }
 
     /// Shows an answer and hands it on unchanged.
-    pub(crate) async fn show(
-        &self,
-        service: Service,
-        method: &Method,
-        uri: &Uri,
-        response: Response,
-    ) -> Response {
+    pub(crate) async fn show(&self, arrived: &Arrived, response: Response) -> Response {
         let (parts, body) = response.into_parts();
         let small = is_json(&parts.headers) || parts.headers.get(CONTENT_TYPE).is_none();
         let (shown, body) = if small {
             let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
             // The server leaves the body of an answer to HEAD out when it writes it.
-            let sent = if method == Method::HEAD { Bytes::new() } else { bytes.clone() };
+            let sent = if arrived.method == Method::HEAD { Bytes::new() } else { bytes.clone() };
             (Some(sent), Body::from(bytes))
         } else {
             (None, body)
@@ -61,9 +55,9 @@ impl Observer {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let headers = parts.headers.iter();
         (self.0)(&Answer {
-            service,
-            method: method.to_string(),
-            path: uri.path().to_owned(),
+            service: arrived.service,
+            method: arrived.method.to_string(),
+            path: arrived.path.clone(),
             status: parts.status.as_u16(),
             headers: headers.map(|(name, v)| (name.to_string(), text(v.as_bytes()))).collect(),
             body: shown,

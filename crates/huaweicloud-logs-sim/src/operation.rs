@@ -54,7 +54,31 @@ pub(crate) fn exists(id: &str) -> bool {
     ids().any(|known| known == id)
 }
 
-/// All ids; some services share one.
+/// All ids, each once although services share some.
 pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
-    ALL.iter().map(|operation| operation.id)
+    let first = |(index, one): &(usize, &Operation)| {
+        ALL[..*index].iter().all(|earlier| earlier.id != one.id)
+    };
+    ALL.iter().enumerate().filter(first).map(|(_, operation)| operation.id)
+}
+
+/// Everything that a request can be for: an operation, or something else of a service.
+pub(crate) fn targets() -> impl Iterator<Item = (Service, Option<&'static str>)> {
+    let operations = ALL.iter().map(|operation| (operation.service, Some(operation.id)));
+    let services = [
+        Service::Rds,
+        Service::Dds,
+        Service::Dcs,
+        Service::CloudDc,
+        Service::Iam,
+        Service::Obs,
+        Service::Elsewhere,
+    ];
+    operations.chain(services.map(|service| (service, None)))
+}
+
+/// The methods of a route, as an `Allow` header lists them.
+pub(crate) fn methods(service: Service, path: &str) -> String {
+    let all = ALL.iter().filter(|operation| (operation.service, operation.path) == (service, path));
+    all.map(|operation| operation.method).collect::<Vec<_>>().join(",")
 }

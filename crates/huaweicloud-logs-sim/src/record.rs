@@ -3,21 +3,26 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::faults::Asked;
 use crate::service::Service;
 
-/// How many requests are kept, the newest ones: about 30 MB.
+/// How many requests are kept, the newest ones: some tens of MB.
 const KEPT: usize = 100_000;
 
 /// One request as the simulator saw it, without anything secret: of headers only the names and the range, no
-/// query string (a link's query is its signature), no body.
+/// query string of a link (it is its signature), no body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RecordedRequest {
     /// The number of the request, counted from 0 in the order of arrival.
     pub number: u64,
+    /// When it arrived, by the simulator's clock.
+    pub at: String,
     /// The server that was asked.
     pub service: Service,
     /// The operation, by the id it has in the OpenAPI documents.
@@ -26,6 +31,9 @@ pub struct RecordedRequest {
     pub method: String,
     /// The path as sent, percent-encoding included, query string left out.
     pub path: String,
+    /// The parameters in the query that the documents name, as sent. Others may hold anything, and those of the
+    /// store are the signature of a link.
+    pub query: Vec<String>,
     /// The names of the headers, lower-cased and sorted, each once.
     pub headers: Arc<[String]>,
     /// The `Range` header.
@@ -34,6 +42,8 @@ pub struct RecordedRequest {
     pub authorization: bool,
     /// Whether an `X-Auth-Token` header came along.
     pub auth_token: bool,
+    /// How many jobs it started: exports, collections. One for each node of DDS.
+    pub jobs_started: u32,
     /// The kinds of the faults that befell it.
     pub faults: Vec<&'static str>,
     /// The answered status; `None` if the answer is still being worked out, or there was none.
@@ -54,40 +64,34 @@ struct Log {
     header_lists: HashSet<Arc<[String]>>,
 }
 
-/// A request on its arrival.
-pub(crate) struct Arrival<'a> {
-    pub(crate) service: Service,
-    pub(crate) operation: Option<&'static str>,
-    pub(crate) method: &'a Method,
-    pub(crate) path: &'a str,
-    pub(crate) headers: &'a HeaderMap,
-    pub(crate) faults: Vec<&'static str>,
-}
-
 impl Recorder {
     fn log(&self) -> MutexGuard<'_, Log> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes an arrival and returns its number, for [`Recorder::answered`].
-    pub(crate) fn arrived(&self, arrival: Arrival<'_>) -> u64 {
-        let Arrival { service, operation, method, path, headers, faults } = arrival;
+    /// Notes an arrival and returns its number, for what becomes of it.
+    pub(crate) fn arrived(&self, asked: &Asked<'_>, request: &Request, now: Timestamp) -> u64 {
+        let headers = request.headers();
         let mut names: Vec<_> = headers.keys().map(|name| name.as_str().to_owned()).collect();
         names.sort_unstable();
         let range = headers.get(header::RANGE);
+        let is_api = !matches!(asked.service, Service::Obs | Service::Elsewhere);
         let mut log = self.log();
         let number = log.arrived;
         let request = RecordedRequest {
             number,
-            service,
-            operation,
-            method: method.to_string(),
-            path: path.to_owned(),
+            at: now.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string(),
+            service: asked.service,
+            operation: asked.operation,
+            method: asked.method.to_owned(),
+            path: asked.path.to_owned(),
+            query: shown(request.uri().query().filter(|_| is_api).unwrap_or_default()),
             headers: log.shared(names),
             range: range.map(|range| String::from_utf8_lossy(range.as_bytes()).into_owned()),
             authorization: headers.contains_key(header::AUTHORIZATION),
             auth_token: headers.contains_key("x-auth-token"),
-            faults,
+            jobs_started: 0,
+            faults: vec![],
             status: None,
         };
         log.arrived += 1;
@@ -98,18 +102,43 @@ impl Recorder {
         number
     }
 
-    pub(crate) fn answered(&self, number: u64, status: StatusCode) {
+    fn note(&self, number: u64, note: impl FnOnce(&mut RecordedRequest)) {
         let mut log = self.log();
         let gone = log.arrived - log.requests.len() as u64;
         let index = number.checked_sub(gone).and_then(|index| usize::try_from(index).ok());
         if let Some(request) = index.and_then(|index| log.requests.get_mut(index)) {
-            request.status = Some(status.as_u16());
+            note(request);
         }
     }
 
-    pub(crate) fn all(&self) -> Vec<RecordedRequest> {
-        self.log().requests.iter().cloned().collect()
+    pub(crate) fn befallen(&self, number: u64, kinds: impl IntoIterator<Item = &'static str>) {
+        self.note(number, |request| request.faults.extend(kinds));
     }
+
+    pub(crate) fn job_started(&self, number: u64) {
+        self.note(number, |request| request.jobs_started += 1);
+    }
+
+    pub(crate) fn answered(&self, number: u64, status: StatusCode) {
+        self.note(number, |request| request.status = Some(status.as_u16()));
+    }
+
+    /// Those that the closure wants.
+    pub(crate) fn select(&self, wanted: impl Fn(&RecordedRequest) -> bool) -> Vec<RecordedRequest> {
+        self.log().requests.iter().filter(|request| wanted(request)).cloned().collect()
+    }
+
+    /// Forgets them all. Numbers go on.
+    pub(crate) fn clear(&self) {
+        self.log().requests.clear();
+    }
+}
+
+fn shown(query: &str) -> Vec<String> {
+    const NAMES: [&str; 7] =
+        ["id", "limit", "log_type", "name", "offset", "query_time", "replication_id"];
+    let name = |pair: &str| pair.split('=').next().is_some_and(|name| NAMES.contains(&name));
+    query.split('&').filter(|pair| name(pair)).map(str::to_owned).collect()
 }
 
 impl Log {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use axum::Json;
-use axum::http::header::RETRY_AFTER;
+use axum::http::header::{ALLOW, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -20,6 +20,7 @@ pub(crate) struct Refusal {
     message: String,
     shape: Shape,
     retry_after: Option<String>,
+    allow: Option<String>,
 }
 
 /// How a service writes down what is wrong.
@@ -48,6 +49,7 @@ impl Refusal {
             message: message.into(),
             shape: Shape::Plain,
             retry_after: None,
+            allow: None,
         }
     }
 
@@ -73,11 +75,17 @@ impl Refusal {
         self.retry_after = value;
         self
     }
+
+    /// Says which methods there are.
+    pub(crate) fn with_allow(mut self, methods: Option<String>) -> Self {
+        self.allow = methods;
+        self
+    }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let Self { status, code, message, shape, retry_after } = self;
+        let Self { status, code, message, shape, retry_after, allow } = self;
         let body = match shape {
             Shape::Plain => json!({"error_code": code, "error_msg": message}),
             Shape::NullExtension => {
@@ -93,8 +101,10 @@ impl IntoResponse for Refusal {
             }}),
         };
         let mut response = (status, Json(body)).into_response();
-        if let Some(value) = retry_after.and_then(|value| HeaderValue::try_from(value).ok()) {
-            response.headers_mut().insert(RETRY_AFTER, value);
+        for (name, value) in [(RETRY_AFTER, retry_after), (ALLOW, allow)] {
+            if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
+                response.headers_mut().insert(name, value);
+            }
         }
         response
     }
@@ -125,6 +135,10 @@ pub(crate) fn of_gateway(status: StatusCode, id: &RequestId) -> Refusal {
 pub(crate) fn ordered(service: Service, status: StatusCode, id: &RequestId) -> Response {
     const MESSAGE: &str = "This fault was ordered.";
     let number = status.as_u16();
+    let is_api = !matches!(service, Service::Iam | Service::Obs | Service::Elsewhere);
+    if status == StatusCode::UNAUTHORIZED && is_api {
+        return of_gateway(status, id).into_response();
+    }
     let refusal = match service {
         Service::Rds | Service::Dds => match number {
             // Only DDS has it in writing.
@@ -137,7 +151,6 @@ pub(crate) fn ordered(service: Service, status: StatusCode, id: &RequestId) -> R
         }
         Service::CloudDc => {
             let code = match number {
-                401 => "iMetal.0003",
                 403 => "iMetal.0004",
                 404 => "iMetal.0100",
                 429 => "iMetal.0005",

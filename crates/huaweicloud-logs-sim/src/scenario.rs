@@ -11,6 +11,7 @@ mod values;
 use std::fmt;
 use std::path::Path;
 
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,11 @@ pub struct Scenario {
     /// Decides everything that looks random: ids, durations, generated logs, faults with a chance. The same
     /// seed and the same requests give the same answers.
     pub seed: u64,
+    /// When the simulated cloud's clock starts, such as "2026-01-15T08:30:45Z". File names, links and tokens then are
+    /// the same on every run, as far as requests come at the same times. Now, if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub starts_at: Option<Timestamp>,
     /// How far the simulated cloud's clock is ahead of this machine's (behind, if it begins with a minus sign),
     /// such as "20m". Signatures more than 15 minutes away from it are refused.
     pub clock_ahead: Span,
@@ -81,6 +87,7 @@ impl Default for Scenario {
     fn default() -> Self {
         Self {
             seed: 0,
+            starts_at: None,
             clock_ahead: Span::default(),
             account: Account::default(),
             quota: Quota::default(),
@@ -135,10 +142,11 @@ impl Scenario {
     }
 
     /// Makes jobs take as many looks at them, after the call that starts one, until they are done: 0 is done at
-    /// once. Replaces what [`jobs`](Self::jobs) says; nothing depends on time then, so tests need not sleep.
+    /// once. Replaces what [`jobs`](Self::jobs) says, not what instances and nodes of their own say. Nothing depends
+    /// on time then, so tests need not sleep.
     #[must_use]
     pub fn with_polls_until_ready(mut self, polls: u32) -> Self {
-        self.jobs.takes = Takes::Polls(polls);
+        self.jobs.takes = Some(Takes::Polls(polls));
         self
     }
 
@@ -155,6 +163,11 @@ impl Scenario {
     pub fn with_fault(mut self, order: FaultOrder) -> Self {
         self.faults.push(order);
         self
+    }
+
+    /// The jobs of an instance with these of its own.
+    pub(crate) fn jobs_of(&self, own: Option<&Jobs>) -> Jobs {
+        own.map_or_else(|| self.jobs.clone(), |own| own.over(&self.jobs))
     }
 
     fn all_logs(&mut self) -> impl Iterator<Item = &mut Logs> {

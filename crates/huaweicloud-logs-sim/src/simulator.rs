@@ -14,7 +14,7 @@ use crate::files::LogFile;
 use crate::front;
 use crate::observer::{Answer, Observer};
 use crate::record::RecordedRequest;
-use crate::scenario::{FaultOrder, Scenario};
+use crate::scenario::{FaultOrder, Scenario, ScenarioError};
 use crate::serve::{Port, Server};
 use crate::service::Service;
 use crate::services::{clouddc, dcs, dds, iam, rds};
@@ -107,7 +107,7 @@ impl Simulator {
         &self.cloud.connection
     }
 
-    /// Every log file the simulator holds: those of each RDS instance, one a node of DDS, one a day and replica of
+    /// Every log file the simulator holds, also those whose exports fail: those of each RDS instance, one a node of DDS, one a day and replica of
     /// DCS, one a server of CloudDC.
     #[must_use]
     pub fn files(&self) -> Vec<LogFile> {
@@ -117,7 +117,7 @@ impl Simulator {
     /// What was asked so far, in the order of arrival, without anything secret. The newest 100,000 requests are kept.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.cloud.recorder.all()
+        self.cloud.recorder.select(|_| true)
     }
 
     /// Orders a fault from now on, and returns its id.
@@ -125,8 +125,8 @@ impl Simulator {
     /// # Errors
     ///
     /// If the order contradicts itself, such as an operation that does not exist.
-    pub fn order(&self, order: FaultOrder) -> Result<u64, String> {
-        order.check()?;
+    pub fn order(&self, order: FaultOrder) -> Result<u64, ScenarioError> {
+        order.check().map_err(ScenarioError::new)?;
         Ok(self.cloud.faults.order(order))
     }
 
@@ -157,24 +157,25 @@ impl Simulator {
     #[must_use]
     pub fn instances(&self, service: Service) -> Vec<String> {
         match service {
-            Service::Rds => self.cloud.rds.0.ids(),
-            Service::Dds => self.cloud.dds.0.ids(),
-            Service::Dcs => self.cloud.dcs.0.ids(),
-            Service::CloudDc => self.cloud.clouddc.0.ids(),
+            Service::Rds => self.cloud.rds.ids(),
+            Service::Dds => self.cloud.dds.ids(),
+            Service::Dcs => self.cloud.dcs.ids(),
+            Service::CloudDc => self.cloud.clouddc.ids(),
             Service::Iam | Service::Obs | Service::Elsewhere => vec![],
         }
     }
 
-    /// The ids of the nodes of the first DDS instance, in the order in which answers list them.
+    /// The ids of the nodes of a DDS instance, in the order in which answers list them; none of an unknown one.
     #[must_use]
-    pub fn dds_node_ids(&self) -> Vec<String> {
-        self.cloud.dds.node_ids()
+    pub fn dds_node_ids(&self, instance: &str) -> Vec<String> {
+        self.cloud.dds.node_ids(instance)
     }
 
-    /// The ids of the replicas of the first DCS instance. If there is only one, a client may leave it out.
+    /// The ids of the replicas of a DCS instance; none of an unknown one. If there is only one, a client may leave
+    /// it out.
     #[must_use]
-    pub fn dcs_replication_ids(&self) -> Vec<String> {
-        self.cloud.dcs.replication_ids()
+    pub fn dcs_replication_ids(&self, instance: &str) -> Vec<String> {
+        self.cloud.dcs.replication_ids(instance)
     }
 }
 

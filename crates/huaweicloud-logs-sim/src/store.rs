@@ -6,7 +6,6 @@ mod serve;
 mod trouble;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
@@ -32,7 +31,6 @@ const BUCKET: &str = "simulated-log-bucket";
 #[derive(Debug)]
 pub(crate) struct Store {
     seed: u64,
-    replaced: AtomicU64,
     objects: Mutex<HashMap<String, Object>>,
 }
 
@@ -40,11 +38,18 @@ pub(crate) struct Store {
 struct Object {
     content: Content,
     modified: Timestamp,
+    /// How often other bytes took its place.
+    replaced: u64,
+}
+
+/// The name of the object that lies beside one.
+fn other_name(name: &str) -> String {
+    format!("{name}-other")
 }
 
 impl Store {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { seed, replaced: AtomicU64::new(0), objects: Mutex::default() }
+        Self { seed, objects: Mutex::default() }
     }
 
     fn objects(&self) -> MutexGuard<'_, HashMap<String, Object>> {
@@ -53,19 +58,37 @@ impl Store {
 
     /// Puts an object into the store, in place of one of that name.
     pub(crate) fn put(&self, name: &str, content: Content, now: Timestamp) {
-        self.objects().insert(name.to_owned(), Object { content, modified: now });
+        self.objects().insert(name.to_owned(), Object { content, modified: now, replaced: 0 });
     }
 
+    /// Puts an object into the store, unless there is one of that name.
+    pub(crate) fn put_new(&self, name: &str, content: Content, now: Timestamp) {
+        let object = || Object { content, modified: now, replaced: 0 };
+        self.objects().entry(name.to_owned()).or_insert_with(object);
+    }
+
+    /// Removes an object, and the one beside it.
     pub(crate) fn remove(&self, name: &str) {
-        self.objects().remove(name);
+        let mut objects = self.objects();
+        objects.remove(name);
+        objects.remove(&other_name(name));
+    }
+
+    /// All objects, by name.
+    pub(crate) fn all(&self) -> Vec<(String, Content)> {
+        let objects = self.objects();
+        let mut all: Vec<_> =
+            objects.iter().map(|(name, object)| (name.clone(), object.content.clone())).collect();
+        all.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        all
     }
 
     /// Puts an object beside the one of that name, as long and with other bytes, and returns its name.
     pub(crate) fn put_other(&self, name: &str, now: Timestamp) -> String {
         let size = self.get(name).map_or(0, |object| object.content.size());
-        let other = format!("{name}-other");
-        let seed = chance::number(self.seed, &other, 0);
-        self.put(&other, Content::generated_text(seed, size), now);
+        let other = other_name(name);
+        let seed = chance::number(self.seed, "other object", size);
+        self.put_new(&other, Content::generated_text(seed, size), now);
         other
     }
 
@@ -78,9 +101,11 @@ impl Store {
             NewLength::Longer => size.saturating_add(size / 2).saturating_add(1),
             NewLength::Shorter => size / 2,
         };
-        let number = self.replaced.fetch_add(1, Ordering::Relaxed);
-        let seed = chance::number(self.seed, "replaced object", number);
-        self.put(name, Content::generated_text(seed, size), now);
+        let replaced = object.replaced + 1;
+        let seed = chance::number(self.seed, "replaced object", replaced);
+        let object =
+            Object { content: Content::generated_text(seed, size), modified: now, replaced };
+        self.objects().insert(name.to_owned(), object);
     }
 
     fn get(&self, name: &str) -> Option<Object> {

@@ -100,7 +100,10 @@ async fn each_service_saves_what_the_simulator_holds() {
     }
     let mut command = pointed_at(connection);
     command.args(["dcs", "run-log", &connection.dcs_instance, "--days", "7", "--replication"]);
-    command.arg(&simulator.dcs_replication_ids()[0]).arg("--to").arg(folder.path());
+    command
+        .arg(&simulator.dcs_replication_ids(&simulator.connection().dcs_instance)[0])
+        .arg("--to")
+        .arg(folder.path());
     assert!(run(command).await.status.success());
 
     let mut held: Vec<_> =
@@ -113,7 +116,7 @@ async fn each_service_saves_what_the_simulator_holds() {
 async fn a_token_and_options_for_nodes_and_json_work_together() {
     let (simulator, folder) = start().await;
     let connection = simulator.connection();
-    let node = &simulator.dds_node_ids()[0];
+    let node = &simulator.dds_node_ids(&simulator.connection().dds_instance)[0];
     let mut command = hwlogs();
     command.env("HWLOGS_TOKEN", &connection.token).arg("--json").args([
         "dds",

@@ -303,7 +303,9 @@ fn a_token_passes_and_wins_over_a_signature_until_it_expires() {
     let code = |token: &str, now| {
         let mut request = request.request.clone();
         request.headers.insert("x-auth-token", HeaderValue::try_from(token).unwrap());
-        authenticate(&keys, &request, b"", at(now)).map_err(|denied| denied.code)
+        authenticate(&keys, &request, b"", at(now))
+            .map(|caller| caller.user)
+            .map_err(|denied| denied.code)
     };
     assert_eq!(code(&token, now), Ok(0));
     assert_eq!(code(&token.replace("simulated", "simulates"), now), Err("APIGW.0307"));
@@ -326,6 +328,7 @@ fn temporary_keys_are_good_for_nothing_without_their_token() {
     let keys = Identities::new(&account, 0, Timestamp::now());
     let check = |vector: &Vector| {
         authenticate(&keys, &vector.request, &vector.body, at(vector.now))
+            .map(|caller| caller.user)
             .map_err(|denied| denied.message)
     };
     assert_eq!(check(&signed), Ok(0));

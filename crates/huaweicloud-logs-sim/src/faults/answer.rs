@@ -58,6 +58,10 @@ fn retry_after(fault: &Fault, cloud: &Cloud) -> Option<HeaderValue> {
 
 fn error(status: StatusCode, body: ErrorBody, service: Service, id: &RequestId) -> Response {
     let html = [(CONTENT_TYPE, "text/html")];
+    // These have no body, whatever was ordered.
+    if matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
+        return status.into_response();
+    }
     match body {
         ErrorBody::Service => refusal::ordered(service, status, id),
         ErrorBody::Gateway => refusal::of_gateway(status, id).into_response(),

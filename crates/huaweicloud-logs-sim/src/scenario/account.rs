@@ -1,5 +1,7 @@
 //! Who may call, how often, and how long what they get is good for.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -34,8 +36,8 @@ impl Default for Account {
     }
 }
 
-/// An IAM user. All keys are invented and open nothing but the simulator.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// An IAM user. All keys are invented and open nothing but the simulator; `Debug` hides them all the same.
+#[derive(Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct User {
@@ -63,12 +65,23 @@ impl Default for User {
     }
 }
 
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User")
+            .field("name", &self.name)
+            .field("access_key", &self.access_key)
+            .finish_non_exhaustive()
+    }
+}
+
 /// How many calls a user may make, counted for each service on its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Quota {
-    /// The most calls that are answered in any 60 seconds; more get 429. No limit, if left out.
+    /// The most calls that are answered in any 60 seconds; more get 429. No limit, if left out. IAM and the store
+    /// have none.
+    #[schemars(range(min = 1))]
     pub calls_per_minute: Option<u32>,
     /// What a 429 says about when to come back.
     pub retry_after: RetryAfter,

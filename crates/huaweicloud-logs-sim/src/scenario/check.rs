@@ -7,6 +7,9 @@ use super::{
 };
 use crate::operation;
 
+/// Enough for any test, and too few to fill the memory by mistake.
+const MOST_INSTANCES: u32 = 100_000;
+
 type Checked = Result<(), ScenarioError>;
 
 impl Scenario {
@@ -16,8 +19,16 @@ impl Scenario {
         self.quota.check()?;
         self.jobs.check("jobs")?;
         self.links.check()?;
-        if self.dialect.unknown_word.as_deref() == Some("") {
-            return wrong("dialect.unknown_word is empty: write a word, or leave it out");
+        if self.starts_at.is_some() && !self.clock_ahead.signed().is_zero() {
+            return wrong("starts_at and clock_ahead: write only one");
+        }
+        if let Some(word) = &self.dialect.unknown_word {
+            let known = ["finish", "success", "succeed", "completed", "failed"];
+            if word.is_empty() || known.contains(&word.to_lowercase().as_str()) {
+                return wrong(format!(
+                    "dialect.unknown_word is {word:?}: write a word that does not mean that a job is over"
+                ));
+            }
         }
         self.check_instances()?;
         for (index, order) in self.faults.iter().enumerate() {
@@ -46,6 +57,11 @@ impl Scenario {
             let mut ids = HashSet::new();
             for (index, (id, count, logs, jobs)) in instances.into_iter().enumerate() {
                 let place = format!("{service}[{index}]");
+                if count > MOST_INSTANCES {
+                    return wrong(format!(
+                        "{place}.count is {count}: write {MOST_INSTANCES} at most"
+                    ));
+                }
                 if count == 0 {
                     return wrong(format!("{place}.count is 0: leave the instance out instead"));
                 }
@@ -190,7 +206,7 @@ impl Links {
 
 impl Jobs {
     fn check(&self, place: &str) -> Checked {
-        share(&format!("{place}.failure_rate"), self.failure_rate)?;
+        share(&format!("{place}.failure_rate"), self.failure_rate.unwrap_or_default())?;
         let place = format!("{place}.takes");
         let positive = |name: &str, value: f64| {
             if value.is_finite() && value > 0.0 {
@@ -207,9 +223,9 @@ impl Jobs {
             }
         };
         match self.takes {
-            Takes::Polls(_) | Takes::Never => Ok(()),
-            Takes::Fixed(span) => not_negative(&format!("{place}.fixed"), span),
-            Takes::Uniform { from, to } => {
+            None | Some(Takes::Polls(_) | Takes::Never) => Ok(()),
+            Some(Takes::Fixed(span)) => not_negative(&format!("{place}.fixed"), span),
+            Some(Takes::Uniform { from, to }) => {
                 not_negative(&format!("{place}.uniform.from"), from)?;
                 not_negative(&format!("{place}.uniform.to"), to)?;
                 if from.or_zero() > to.or_zero() {
@@ -219,12 +235,12 @@ impl Jobs {
                 }
                 Ok(())
             }
-            Takes::LogNormal { median, sigma } => {
+            Some(Takes::LogNormal { median, sigma }) => {
                 above_zero("log-normal.median", median)?;
                 positive("log-normal.sigma", sigma)
             }
-            Takes::Exponential { mean } => above_zero("exponential.mean", mean),
-            Takes::Pareto { from, alpha } => {
+            Some(Takes::Exponential { mean }) => above_zero("exponential.mean", mean),
+            Some(Takes::Pareto { from, alpha }) => {
                 above_zero("pareto.from", from)?;
                 positive("pareto.alpha", alpha)
             }
@@ -233,13 +249,45 @@ impl Jobs {
 }
 
 impl FaultOrder {
-    /// What is wrong with the order by itself.
-    pub(crate) fn check(&self) -> Result<(), String> {
-        if let Some(id) = &self.on.operation
+    /// Refuses what no request can ever be.
+    fn check_target(&self) -> Result<(), String> {
+        const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"];
+        let on = &self.on;
+        if let Some(id) = &on.operation
             && !operation::exists(id)
         {
             let known: Vec<_> = operation::ids().collect();
             return Err(format!("there is no operation {id:?}; there are {}", known.join(", ")));
+        }
+        if let Some(method) = &on.method
+            && !METHODS.contains(&method.as_str())
+        {
+            return Err(format!("on.method {method:?} is none of {}", METHODS.join(", ")));
+        }
+        let kind = self.fault.kind();
+        if self.fault.needs_range() && on.range == Some(false) {
+            return Err(format!("on.range is false, but {kind} befalls only requests for a range"));
+        }
+        let candidates = operation::targets()
+            .filter(|(service, _)| on.service.is_none_or(|wanted| wanted == *service))
+            .filter(|(_, id)| on.operation.is_none() || *id == on.operation.as_deref());
+        let mut candidates = candidates.peekable();
+        if candidates.peek().is_none() {
+            return Err("on.service has no such on.operation".to_owned());
+        }
+        if !candidates.any(|(service, id)| self.fault.can_befall(service, id)) {
+            return Err(format!("{kind} cannot befall what `on` names: see its description"));
+        }
+        Ok(())
+    }
+
+    /// What is wrong with the order by itself.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        self.check_target()?;
+        if self.times == Some(0) {
+            return Err(
+                "times is 0: write at least 1, or leave it out for every request".to_owned()
+            );
         }
         if let Some(chance) = self.chance {
             share("chance", chance).map_err(|error| error.to_string())?;
@@ -253,6 +301,9 @@ impl FaultOrder {
                 if !(200..=599).contains(status) {
                     return Err(format!("status {status} is no final status: write 200 to 599"));
                 }
+                if retry_after.is_some() && retry_after_date.is_some() {
+                    return Err("retry_after and retry_after_date: write only one".to_owned());
+                }
                 if let Some(text) = retry_after
                     && axum::http::HeaderValue::from_str(text).is_err()
                 {
@@ -264,7 +315,7 @@ impl FaultOrder {
                 Err(format!("status {status} is no redirect: write 301, 302, 303, 307 or 308"))
             }
             Fault::Redirect { to: Some(to), .. }
-                if axum::http::HeaderValue::from_str(to).is_err() =>
+                if to.is_empty() || axum::http::HeaderValue::from_str(to).is_err() =>
             {
                 Err(format!("to {to:?} cannot be a header"))
             }

@@ -30,10 +30,12 @@ pub struct FaultOrder {
     pub after: u64,
     /// How many of these requests it befalls then. Every one, if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub times: Option<u64>,
     /// The chance, from 0 to 1, that it befalls such a request. Which ones it befalls follows from the scenario's
     /// seed. Certain, if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 1))]
     pub chance: Option<f64>,
     /// What happens.
     pub fault: Fault,
@@ -75,7 +77,8 @@ impl FaultOrder {
     }
 }
 
-/// Which requests a fault befalls: those that everything said here is true of.
+/// Which requests a fault befalls: those that everything said here is true of, and about which it can change
+/// something.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -126,17 +129,24 @@ impl On {
 }
 
 /// What can go wrong. Several faults may befall one request; of those that answer in the service's place the
-/// first one does.
+/// first one does, and the others wait for the next request. Times are real ones (those of `tokio::time`), which
+/// moving the clock does not change. A place at or behind the end of a body is never reached.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Fault {
     /// Any service: answers with this status instead of doing anything.
     Status {
-        /// The status, 200 to 599; 401, 403, 429, 500, 502, 503 and 504 come with fitting error codes.
+        /// The status, 200 to 599. 401 is always the gateway's.
+        #[schemars(range(min = 200, max = 599))]
         status: u16,
         /// A `Retry-After` header as it is, so also a wrong one: "5", "never".
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "super::values::text_or_number"
+        )]
+        #[schemars(schema_with = "super::values::text_or_number_schema")]
         retry_after: Option<String>,
         /// A `Retry-After` header with the date this far ahead.
         #[serde(default, skip_serializing_if = "Option::is_none")]

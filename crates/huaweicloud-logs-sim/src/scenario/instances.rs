@@ -16,6 +16,7 @@ pub struct RdsInstance {
     /// Its id. Made up if left out.
     pub id: Option<String>,
     /// How many such instances there are. All but the first have made-up ids.
+    #[schemars(range(min = 1, max = 100_000))]
     pub count: u32,
     /// Its error logs; an export has one entry for each.
     pub logs: Logs,
@@ -31,6 +32,7 @@ pub struct DdsInstance {
     /// Its id. Made up if left out.
     pub id: Option<String>,
     /// How many such instances there are. All but the first have made-up ids.
+    #[schemars(range(min = 1, max = 100_000))]
     pub count: u32,
     /// Its error logs, one for each node.
     pub logs: Logs,
@@ -62,6 +64,7 @@ pub struct DcsInstance {
     /// Its id. Made up if left out.
     pub id: Option<String>,
     /// How many such instances there are. All but the first have made-up ids.
+    #[schemars(range(min = 1, max = 100_000))]
     pub count: u32,
     /// Its run logs, one for each day and replica, the newest first. The recorded ones are of today, two and
     /// five days ago; all others are of today, yesterday, and so on.
@@ -93,6 +96,7 @@ pub struct CloudDcServer {
     /// Its id. Made up if left out.
     pub id: Option<String>,
     /// How many such servers there are. All but the first have made-up ids and serial numbers.
+    #[schemars(range(min = 1, max = 100_000))]
     pub count: u32,
     /// Its dump, exactly one file. A generated one is a `.tar.gz`.
     pub logs: Logs,
@@ -104,12 +108,13 @@ pub struct CloudDcServer {
 
 /// Where log files come from.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Logs {
     /// Small real ones that come with the simulator.
     #[default]
     Recorded,
-    /// The files of this folder in the order of their names, read into memory when the simulator starts.
+    /// The files of this folder, without those of folders in it, in the order of their names, which only say this
+    /// much. They are read into memory when the simulator starts. The folder is relative to the scenario file.
     Folder(PathBuf),
     /// Made from the seed while they are sent, so they take neither disk nor memory.
     Generated {

@@ -5,23 +5,40 @@ use serde::{Deserialize, Serialize};
 
 use super::values::Span;
 
-/// How long jobs take and what they show on the way.
+/// How long jobs take and what they show on the way. What is left out for an instance is as the scenario says for
+/// all.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Jobs {
-    /// How long a job takes.
-    pub takes: Takes,
-    /// How the percentage of a CloudDC export grows. The other services show none.
-    pub progress: Progress,
-    /// The share of jobs that fail at their end, from 0 to 1. CloudDC has no word for it: there such a job stays
-    /// unfinished for ever.
-    pub failure_rate: f64,
+    /// How long a job takes; three looks, if left out for all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub takes: Option<Takes>,
+    /// How the percentage of a CloudDC export grows; in steps of ten, if left out for all. The other services show
+    /// none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
+    /// The share of jobs that fail at their end, from 0 to 1; none, if left out for all. CloudDC has no word for it:
+    /// there such a job stays unfinished for ever.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 1))]
+    pub failure_rate: Option<f64>,
+}
+
+impl Jobs {
+    /// These, with what they leave out taken from others.
+    pub(crate) fn over(&self, others: &Self) -> Self {
+        Self {
+            takes: self.takes.clone().or_else(|| others.takes.clone()),
+            progress: self.progress.or(others.progress),
+            failure_rate: self.failure_rate.or(others.failure_rate),
+        }
+    }
 }
 
 /// How long a job takes. All but [`Polls`](Self::Polls) run by the simulator's clock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Takes {
     /// This many looks at it after the call that starts it; 0 is done at once. Nothing depends on time then.
     Polls(u32),

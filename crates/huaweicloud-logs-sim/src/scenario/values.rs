@@ -52,6 +52,20 @@ impl NumberOrText {
     }
 }
 
+/// Reads text that may also be written as a number.
+pub(super) fn text_or_number<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    Ok(Some(match NumberOrText::read(deserializer, "a text or a whole number")? {
+        NumberOrText::Number(number) => number.to_string(),
+        NumberOrText::Text(text) => text,
+    }))
+}
+
+pub(super) fn text_or_number_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": ["string", "integer"]})
+}
+
 /// A length of time: text with units such as "90s", "250ms", "1h 30m" or "-20m", or a whole number of seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Span(SignedDuration);
@@ -76,6 +90,13 @@ impl Span {
 impl From<Duration> for Span {
     fn from(duration: Duration) -> Self {
         Self(SignedDuration::try_from(duration).unwrap_or(SignedDuration::MAX))
+    }
+}
+
+/// Also below zero.
+impl From<SignedDuration> for Span {
+    fn from(duration: SignedDuration) -> Self {
+        Self(duration)
     }
 }
 
@@ -115,6 +136,7 @@ impl JsonSchema for Span {
         json_schema!({
             "description": "A length of time: \"90s\", \"250ms\", \"1h 30m\", or a whole number of seconds.",
             "type": ["string", "integer"],
+            "pattern": "[0-9]",
         })
     }
 }
@@ -156,6 +178,8 @@ impl JsonSchema for Size {
         json_schema!({
             "description": "A number of bytes: \"64KiB\", \"1GiB\", or a whole number.",
             "type": ["string", "integer"],
+            "pattern": "^[0-9.]+ *([kKmMgGtTpP]i?)?[bB]?$",
+            "minimum": 0,
         })
     }
 }
@@ -225,6 +249,7 @@ impl JsonSchema for Position {
         json_schema!({
             "description": "A place in a body: bytes from its start (from its end, if negative), or \"50%\".",
             "type": ["string", "integer"],
+            "pattern": "^[0-9]+ *%$",
         })
     }
 }

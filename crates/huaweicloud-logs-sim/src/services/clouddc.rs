@@ -18,7 +18,6 @@ use crate::call::Call;
 use crate::chance;
 use crate::cloud::Cloud;
 use crate::content::Content;
-use crate::faults::Befallen;
 use crate::files::{self, Kind, LogFile, Wanted, recorded};
 use crate::ids::uuid;
 use crate::job::Job;
@@ -34,7 +33,7 @@ const CONTENT_TRANSFER_ENCODING: HeaderName = HeaderName::from_static("content-t
 const EXPORTS: usize = 100;
 
 /// All servers.
-pub(crate) struct Servers(pub(crate) Inventory<Server>);
+pub(crate) type Servers = Inventory<Server>;
 
 /// One physical server.
 pub(crate) struct Server {
@@ -84,18 +83,18 @@ impl Servers {
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             };
             Ok(Server {
-                jobs: kind.jobs.clone().unwrap_or_else(|| scenario.jobs.clone()),
+                jobs: scenario.jobs_of(kind.jobs.as_ref()),
                 file_name: format!("{serial}-dump.tar.gz"),
                 dump,
                 exports: VecDeque::new(),
                 started: 0,
             })
         };
-        Inventory::build(kinds, made_up, build).map(Self)
+        Self::build(kinds, made_up, build)
     }
 
     pub(crate) fn files(&self) -> Vec<LogFile> {
-        self.0.gather(|id, server| {
+        self.gather(|id, server| {
             vec![LogFile {
                 service: Service::CloudDc,
                 instance: id.to_owned(),
@@ -117,8 +116,8 @@ impl Server {
 }
 
 /// The headers of a download, which the documents give to the answer of the export call as well.
-fn download_headers(file_name: &str, faults: &Befallen) -> HeaderMap {
-    let name = faults.file_name().unwrap_or(file_name);
+fn download_headers<P>(file_name: &str, call: &Call<P>) -> HeaderMap {
+    let name = call.other_name().unwrap_or(file_name);
     let plain = HeaderValue::try_from(format!("attachment; filename={name}"));
     // Characters that cannot be in a header are written as RFC 6266 has it.
     let disposition = plain.ok().filter(|_| name.is_ascii()).or_else(|| {
@@ -158,8 +157,7 @@ fn status(export: &Export, dialect: &Dialect, now: jiff::Timestamp) -> Value {
     // The table of words says "processing", every example says "Running". There is no word for a failure.
     let word =
         if job.is_done(now) { dialect.word("completed") } else { dialect.pending("Running") };
-    // A job that has failed stays where it was before its end.
-    let percent = if job.has_failed(now) { Some(99) } else { job.percent(now) };
+    let percent = job.percent(now);
     let mut answer = Map::new();
     answer.insert("export_id".to_owned(), json!(id));
     answer.insert("status".to_owned(), json!(word));
@@ -177,7 +175,7 @@ async fn export(
 ) -> Result<Response, Refusal> {
     let (project, id) = &call.path;
     check_project(&cloud, project)?;
-    let mut server = cloud.clouddc.0.get(id).ok_or_else(|| no_such_server(id))?;
+    let mut server = cloud.clouddc.get(id).ok_or_else(|| no_such_server(id))?;
     call.object().map_err(|what| {
         Refusal::new(StatusCode::BAD_REQUEST, "iMetal.0001", format!("Invalid parameter: {what}."))
     })?;
@@ -185,12 +183,13 @@ async fn export(
     let now = cloud.clock.now();
     let job = Job::start(&server.jobs, cloud.scenario.seed, id, server.started, now);
     server.started += 1;
+    cloud.recorder.job_started(call.arrived.number);
     let export = Export { id: server.started.to_string(), job };
     if server.exports.len() == EXPORTS {
         server.exports.pop_front();
     }
     server.exports.push_back(export.clone());
-    let headers = download_headers(&server.file_name, &call.faults);
+    let headers = download_headers(&server.file_name, &call);
     let body = Json(status(&export, &cloud.scenario.dialect, now));
     Ok((StatusCode::ACCEPTED, headers, body).into_response())
 }
@@ -201,7 +200,7 @@ async fn show(
 ) -> Result<Json<Value>, Refusal> {
     let (project, server, id) = &call.path;
     check_project(&cloud, project)?;
-    let mut server = cloud.clouddc.0.get(server).ok_or_else(|| no_such_server(server))?;
+    let mut server = cloud.clouddc.get(server).ok_or_else(|| no_such_server(server))?;
     let export = server.export(id)?;
     export.job.look();
     Ok(Json(status(export, &cloud.scenario.dialect, cloud.clock.now())))
@@ -213,16 +212,22 @@ async fn download(
 ) -> Result<Response, Refusal> {
     let (project, server, id) = &call.path;
     check_project(&cloud, project)?;
-    let mut server = cloud.clouddc.0.get(server).ok_or_else(|| no_such_server(server))?;
-    if !server.export(id)?.job.is_done(cloud.clock.now()) {
-        let message =
-            format!("The server is not ready: log export {id} has not completed. Try again later.");
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, "iMetal.0101", message));
-    }
-    let headers = download_headers(&server.file_name, &call.faults);
+    let (dump, headers) = {
+        let mut server = cloud.clouddc.get(server).ok_or_else(|| no_such_server(server))?;
+        if !server.export(id)?.job.is_done(cloud.clock.now()) {
+            let message = format!(
+                "The server is not ready: log export {id} has not completed. Try again later."
+            );
+            return Err(Refusal::new(StatusCode::BAD_REQUEST, "iMetal.0101", message));
+        }
+        (server.dump.clone(), download_headers(&server.file_name, &call))
+    };
+    // The checksum at its end goes through all of a generated dump once, which would hold up everybody else.
+    let end = dump.clone();
+    let _ = tokio::task::spawn_blocking(move || end.read(end.size().saturating_sub(1), 1)).await;
     let content_type = [(CONTENT_TYPE, "application/octet-stream;charset=UTF-8")];
     // A stream has no known length, and the documents promise none.
-    let mut response = stream::chunked(&server.dump);
+    let mut response = stream::chunked(&dump);
     response.headers_mut().extend(headers);
     Ok((content_type, response).into_response())
 }

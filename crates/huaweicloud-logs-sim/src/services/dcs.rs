@@ -54,11 +54,11 @@ fn no_such_instance(id: &str) -> Refusal {
 }
 
 fn check_log_type<P>(call: &Call<P>) -> Result<(), Refusal> {
-    // The service's own words, which spell the parameter log_type like this.
+    // Its first words are the service's own.
     if call.query("log_type") == Some("run") {
         Ok(())
     } else {
-        Err(parameter_error("Invalid logType."))
+        Err(parameter_error("Invalid logType. The parameter log_type can be run."))
     }
 }
 
@@ -68,7 +68,7 @@ async fn collect(
 ) -> Result<StatusCode, Refusal> {
     let (project, id) = &call.path;
     check_project(&cloud, project)?;
-    let mut instance = cloud.dcs.0.get(id).ok_or_else(|| no_such_instance(id))?;
+    let mut instance = cloud.dcs.get(id).ok_or_else(|| no_such_instance(id))?;
     check_log_type(&call)?;
     let span = match call.query("query_time") {
         None | Some("0") => 0,
@@ -90,6 +90,7 @@ async fn collect(
     };
     call.object().map_err(parameter_error)?;
     if instance.collect(&cloud, id, replica, span) {
+        cloud.recorder.job_started(call.arrived.number);
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(still_running("A log collection job is still running. Try again later."))
@@ -102,13 +103,13 @@ async fn list(
 ) -> Result<Response, Refusal> {
     let (project, id) = &call.path;
     check_project(&cloud, project)?;
-    let mut instance = cloud.dcs.0.get(id).ok_or_else(|| no_such_instance(id))?;
+    let mut instance = cloud.dcs.get(id).ok_or_else(|| no_such_instance(id))?;
     check_log_type(&call)?;
     let most = usize::try_from(i32::MAX).unwrap_or(usize::MAX);
     let offset = number(&call, "offset", 0, 0, most)?;
     let limit = number(&call, "limit", 10, 1, 1000)?;
 
-    let items = instance.list(&cloud, call.faults.file_name());
+    let items = instance.list(&cloud, call.other_name());
     if items.is_empty() {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
@@ -138,7 +139,7 @@ async fn make_link(
 ) -> Result<Json<Value>, Refusal> {
     let (project, instance, id) = &call.path;
     check_project(&cloud, project)?;
-    let instance = cloud.dcs.0.get(instance).ok_or_else(|| no_such_instance(instance))?;
+    let instance = cloud.dcs.get(instance).ok_or_else(|| no_such_instance(instance))?;
     call.object().map_err(parameter_error)?;
 
     let now = cloud.clock.now();
@@ -153,8 +154,9 @@ async fn make_link(
         return Err(still_running(message));
     }
     let mut object = format!("{id}/{}", file.name);
-    cloud.store.put(&object, file.content.clone(), now);
-    if call.faults.other_object() {
+    // It stays what it is, or became, however many links lead to it.
+    cloud.store.put_new(&object, file.content.clone(), now);
+    if cloud.leads_astray(&call.arrived) {
         object = cloud.store.put_other(&object, now);
     }
     let link = cloud.link(&object, cloud.link_end(now, LINK_LIFE));

@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::dbs::{check_project, no_such_instance, parameter_error};
-use super::export::{Log, Pace, Standing, to_the_second};
+use super::export::{Export, Log, Pace, Standing, to_the_second};
 use super::inventory::Inventory;
 use crate::call::Call;
 use crate::chance;
@@ -44,7 +44,7 @@ const THIRDS: [u32; 3] = [2, 1, 3];
 const NAMES: usize = 100;
 
 /// All instances.
-pub(crate) struct Instances(pub(crate) Inventory<ReplicaSet>);
+pub(crate) type Instances = Inventory<ReplicaSet>;
 
 /// The nodes of an instance.
 pub(crate) struct ReplicaSet {
@@ -91,28 +91,27 @@ impl Instances {
                 );
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             }
+            let jobs = scenario.jobs_of(kind.jobs.as_ref());
             let node = |(index, content)| {
-                let (id, name, jobs) = described(scenario, kind, (number, first), index);
+                let (id, name, own) = described(scenario, kind, (number, first), index);
                 let prefix = format!("{}_{id}_errorlog_", scenario.account.project_id);
                 Node {
                     log: Log::new(content, prefix, to_the_second, now),
                     id,
                     name,
-                    thirds: if jobs.is_some() { 3 } else { THIRDS[index % THIRDS.len()] },
-                    jobs,
+                    thirds: if own.is_some() { 3 } else { THIRDS[index % THIRDS.len()] },
+                    jobs: own.map(|own| own.over(&jobs)),
                     names: VecDeque::new(),
                 }
             };
-            Ok(ReplicaSet {
-                jobs: kind.jobs.clone().unwrap_or_else(|| scenario.jobs.clone()),
-                nodes: contents.into_iter().enumerate().map(node).collect(),
-            })
+            let nodes = contents.into_iter().enumerate().map(node).collect();
+            Ok(ReplicaSet { jobs, nodes })
         };
-        Inventory::build(kinds, made_up, build).map(Self)
+        Self::build(kinds, made_up, build)
     }
 
     pub(crate) fn files(&self) -> Vec<LogFile> {
-        self.0.gather(|id, instance| {
+        self.gather(|id, instance| {
             let file = |node: &Node| LogFile {
                 service: Service::Dds,
                 instance: id.to_owned(),
@@ -123,10 +122,10 @@ impl Instances {
         })
     }
 
-    /// The ids of the first instance's nodes.
-    pub(crate) fn node_ids(&self) -> Vec<String> {
-        let first = self.0.get(self.0.first_id());
-        first.map_or_else(Vec::new, |set| set.nodes.iter().map(|node| node.id.clone()).collect())
+    /// The ids of an instance's nodes.
+    pub(crate) fn node_ids(&self, instance: &str) -> Vec<String> {
+        let found = self.get(instance);
+        found.map_or_else(Vec::new, |set| set.nodes.iter().map(|node| node.id.clone()).collect())
     }
 }
 
@@ -161,7 +160,7 @@ async fn download_error_log(
 ) -> Result<Json<Value>, Refusal> {
     let (project, id) = &call.path;
     check_project(&cloud, project)?;
-    let mut instance = cloud.dds.0.get(id).ok_or_else(|| no_such_instance(id))?;
+    let mut instance = cloud.dds.get(id).ok_or_else(|| no_such_instance(id))?;
     // The official clients say JSON and send nothing; who says nothing either has forgotten the body.
     if call.is_bare() {
         return Err(parameter_error("the request body is missing: send {} for all nodes"));
@@ -178,13 +177,16 @@ async fn download_error_log(
             files.as_ref().is_none_or(|files| files.iter().any(|file| node.names.contains(file)));
         by_id && by_file
     };
-    let mut list = vec![];
-    let mut standings = vec![];
-    for node in instance.nodes.iter_mut().filter(wanted) {
-        let (item, standing) = ask(node, &instance.jobs, &cloud, &call);
-        list.push(item);
-        standings.push(standing);
-    }
+    let asked: Vec<_> = instance
+        .nodes
+        .iter_mut()
+        .filter(wanted)
+        .map(|node| (ask(node, &instance.jobs, &cloud, &call), &*node))
+        .collect();
+    let standings: Vec<_> = asked.iter().map(|(export, _)| export.standing()).collect();
+    let astray = standings.contains(&Standing::Ready) && cloud.leads_astray(&call.arrived);
+    let list: Vec<_> =
+        asked.iter().map(|(export, node)| item(&cloud, &call, node, export, astray)).collect();
     let dialect = &cloud.scenario.dialect;
     let status = if standings.contains(&Standing::Pending) {
         dialect.pending("CREATING")
@@ -211,44 +213,47 @@ struct Item {
     updated_at: Option<i64>,
 }
 
-fn ask(
-    node: &mut Node,
-    jobs: &Jobs,
-    cloud: &Cloud,
-    call: &Call<(String, String)>,
-) -> (Item, Standing) {
+fn ask(node: &mut Node, jobs: &Jobs, cloud: &Cloud, call: &Call<(String, String)>) -> Export {
     let pace = Pace {
         jobs: node.jobs.as_ref().unwrap_or(jobs),
         thirds: node.thirds,
         key: &node.id,
         link_life: LINK_LIFE,
     };
-    let export = node.log.ask(cloud, pace);
+    let export = node.log.ask(cloud, pace, call.arrived.number);
     if !node.names.contains(&export.file_name) {
         if node.names.len() == NAMES {
             node.names.pop_front();
         }
         node.names.push_back(export.file_name.clone());
     }
+    export
+}
+
+fn item(
+    cloud: &Cloud,
+    call: &Call<(String, String)>,
+    node: &Node,
+    export: &Export,
+    astray: bool,
+) -> Item {
     let dialect = &cloud.scenario.dialect;
-    let standing = export.standing();
-    let status = match standing {
+    let status = match export.standing() {
         Standing::Pending => dialect.pending("EXPORTING"),
         Standing::Ready => dialect.word("SUCCESS"),
         Standing::Failed => dialect.word("FAILED"),
     };
     let updated = export.end.map_or(export.created(), |end| end.updated).as_millisecond();
     let other_name = dialect.update_field == Some(UpdateField::UpdatedAt);
-    let item = Item {
+    Item {
         node_name: node.name.clone(),
-        file_name: call.faults.file_name().unwrap_or(&export.file_name).to_owned(),
+        file_name: call.other_name().unwrap_or(&export.file_name).to_owned(),
         status: Some(status).filter(|_| dialect.item_status != Some(false)),
         file_size: export.ready().map(|_| kilobytes(node.log.content.size())),
-        file_link: export.link(cloud, call.faults.other_object()),
+        file_link: export.link(cloud, astray),
         update_at: (!other_name).then_some(updated),
         updated_at: other_name.then_some(updated),
-    };
-    (item, standing)
+    }
 }
 
 /// Kilobytes with at most two decimals, such as "3.59" or "12".

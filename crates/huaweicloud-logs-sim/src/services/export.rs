@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 
+use crate::chance;
 use crate::cloud::Cloud;
 use crate::content::Content;
+use crate::ids::uuid;
 use crate::job::Job;
 use crate::scenario::{Jobs, Reissue};
 
@@ -99,39 +101,54 @@ impl Log {
         Self { content, prefix, time_of_name, export: None, number: 0, file_name }
     }
 
-    /// Answers a call: starts an export if there is none or its end is past, else counts a look at it.
-    pub(super) fn ask(&mut self, cloud: &Cloud, pace: Pace<'_>) -> Export {
+    /// Answers the request with this number: starts an export if there is none or its end is past, else counts a
+    /// look at it.
+    pub(super) fn ask(&mut self, cloud: &Cloud, pace: Pace<'_>, request: u64) -> Export {
         let now = cloud.clock.now();
+        let mut started = self.number;
         let mut export = match self.export.take() {
             None => self.start(cloud, pace, now),
-            Some(mut export) => match export.end {
-                None => {
+            Some(mut export) => {
+                if export.end.is_none() {
                     export.job.look();
-                    export
+                    self.finish(&mut export, cloud, pace, now);
                 }
-                Some(end) if now.as_second() < end.expires => export,
-                Some(end) => self.after_expiry(cloud, pace, export, end, now),
-            },
-        };
-        if export.end.is_none() && export.job.is_over(now) {
-            let failed = export.job.fails();
-            if !failed {
-                cloud.store.put(&export.file_name, self.content.clone(), now);
+                match export.end {
+                    // Nobody has seen a link yet that ends now; it is dead on arrival.
+                    Some(end) if end.expires <= now.as_second() && end.updated < now => {
+                        self.after_expiry(cloud, pace, export, end, now)
+                    }
+                    _ => export,
+                }
             }
-            let expires = cloud.link_end(now, pace.link_life);
-            export.end = Some(End { updated: now, expires, failed });
+        };
+        self.finish(&mut export, cloud, pace, now);
+        while started < self.number {
+            cloud.recorder.job_started(request);
+            started += 1;
         }
         self.export = Some(export.clone());
         export
     }
 
+    /// Ends an export whose job is over. The end is that of the job, whoever looks when.
+    fn finish(&self, export: &mut Export, cloud: &Cloud, pace: Pace<'_>, now: Timestamp) {
+        let (None, Some(updated)) = (export.end, export.job.end(now)) else { return };
+        let failed = export.job.fails();
+        if !failed {
+            cloud.store.put(&export.file_name, self.content.clone(), updated);
+        }
+        let expires = cloud.link_end(updated, pace.link_life);
+        export.end = Some(End { updated, expires, failed });
+    }
+
     fn start(&mut self, cloud: &Cloud, pace: Pace<'_>, now: Timestamp) -> Export {
-        let number = self.number;
+        let (number, seed) = (self.number, cloud.scenario.seed);
         self.number += 1;
         self.file_name = format!("{}{}", self.prefix, (self.time_of_name)(now));
-        let job = Job::start(pace.jobs, cloud.scenario.seed, pace.key, number, now);
+        let job = Job::start(pace.jobs, seed, pace.key, number, now);
         Export {
-            id: cloud.ids.uuid(),
+            id: uuid(chance::digest(seed, &format!("export {}", self.prefix), number)),
             file_name: self.file_name.clone(),
             job: job.shortened(pace.thirds),
             end: None,
@@ -202,7 +219,7 @@ mod tests {
 
     fn ask(log: &mut Log, cloud: &Cloud) -> Export {
         let pace = Pace { jobs: &cloud.scenario.jobs, thirds: 3, key: "key", link_life: 60 };
-        log.ask(cloud, pace)
+        log.ask(cloud, pace, 0)
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::arrival::Arrived;
 use crate::call::{Call, read};
 use crate::chance;
 use crate::cloud::Cloud;
+use crate::identity::Caller;
 use crate::ids::hex;
 use crate::operation;
 use crate::refusal::Refusal;
@@ -55,16 +56,17 @@ async fn create_token(
     let domain = member(&body, &format!("{user}/domain/name"))?;
     let account = &cloud.scenario.account;
     let known = cloud.identities.log_in(name, password).filter(|_| domain == account.domain);
-    let Some((number, _)) = known else {
+    let Some(user_number) = known else {
         let message = "The username or password is wrong.";
         return Err(Refusal::by_keystone(StatusCode::UNAUTHORIZED, message));
     };
     let scope = scope(&cloud, &body)?;
 
     let now = cloud.clock.now();
-    let (token, expires) = cloud.identities.issue(number, now);
+    let caller = Caller { user: user_number, for_project: matches!(scope, Scope::Project) };
+    let (token, expires) = cloud.identities.issue(caller, now);
     let domain = json!({"id": domain_id(&cloud), "name": account.domain});
-    let user_id = hex(&chance::digest(cloud.scenario.seed, "user", number as u64)[..16]);
+    let user_id = hex(&chance::digest(cloud.scenario.seed, "user", user_number as u64)[..16]);
     let mut answer = json!({
         "catalog": [],
         "expires_at": microseconds(expires),

@@ -35,7 +35,7 @@ pub const KNOWN_JOB_ID: &str = "a03b1b8a-b756-467c-8a49-38720c3d23ec";
 const LINK_LIFE: u64 = 5 * 60;
 
 /// All instances.
-pub(crate) struct Instances(pub(crate) Inventory<Instance>);
+pub(crate) type Instances = Inventory<Instance>;
 
 pub(crate) struct Instance {
     jobs: Jobs,
@@ -50,7 +50,7 @@ impl Instances {
             _ => format!("{}in03", hex(&chance::digest(seed, "rds", number)[..16])),
         };
         let kinds = scenario.rds.iter().map(|kind| (kind.id.clone(), kind.count));
-        Inventory::build(kinds, made_up, |place: usize, number, _| {
+        let build = |place: usize, number: u64, _: bool| {
             let kind = &scenario.rds[place];
             let contents = files::logs(
                 &kind.logs,
@@ -72,15 +72,15 @@ impl Instances {
                 Log::new(content, format!("{id}_errorlog_download_"), to_the_millisecond, now)
             };
             Ok(Instance {
-                jobs: kind.jobs.clone().unwrap_or_else(|| scenario.jobs.clone()),
+                jobs: scenario.jobs_of(kind.jobs.as_ref()),
                 logs: contents.into_iter().enumerate().map(log).collect(),
             })
-        })
-        .map(Self)
+        };
+        Self::build(kinds, made_up, build)
     }
 
     pub(crate) fn files(&self) -> Vec<LogFile> {
-        self.0.gather(|id, instance| {
+        self.gather(|id, instance| {
             let file = |log: &Log| LogFile {
                 service: Service::Rds,
                 instance: id.to_owned(),
@@ -104,18 +104,18 @@ async fn download_error_log(
 ) -> Result<Json<Value>, Refusal> {
     let (project, id) = &call.path;
     check_project(&cloud, project)?;
-    let mut instance = cloud.rds.0.get(id).ok_or_else(|| no_such_instance(id))?;
+    let mut instance = cloud.rds.get(id).ok_or_else(|| no_such_instance(id))?;
     call.object().map_err(parameter_error)?;
 
     let instance = &mut *instance;
     let pace = Pace { jobs: &instance.jobs, thirds: 3, key: id, link_life: LINK_LIFE };
-    let mut list = vec![];
-    let mut standings = vec![];
-    for log in &mut instance.logs {
-        let export = log.ask(&cloud, pace);
-        standings.push(export.standing());
-        list.push(item(&cloud, &call, log, &export));
-    }
+    let number = call.arrived.number;
+    let asked: Vec<_> =
+        instance.logs.iter_mut().map(|log| (log.ask(&cloud, pace, number), &*log)).collect();
+    let standings: Vec<_> = asked.iter().map(|(export, _)| export.standing()).collect();
+    let astray = standings.contains(&Standing::Ready) && cloud.leads_astray(&call.arrived);
+    let list: Vec<_> =
+        asked.iter().map(|(export, log)| item(&cloud, &call, log, export, astray)).collect();
     let dialect = &cloud.scenario.dialect;
     let status = if standings.contains(&Standing::Pending) {
         dialect.pending("CREATING")
@@ -145,7 +145,13 @@ struct Item {
     update_at: Option<i64>,
 }
 
-fn item(cloud: &Cloud, call: &Call<(String, String)>, log: &Log, export: &Export) -> Item {
+fn item(
+    cloud: &Cloud,
+    call: &Call<(String, String)>,
+    log: &Log,
+    export: &Export,
+    astray: bool,
+) -> Item {
     let dialect = &cloud.scenario.dialect;
     let status = match export.standing() {
         Standing::Pending => Some(dialect.pending("EXPORTING")),
@@ -154,11 +160,11 @@ fn item(cloud: &Cloud, call: &Call<(String, String)>, log: &Log, export: &Export
     };
     Item {
         workflow_id: export.id.clone(),
-        file_name: call.faults.file_name().unwrap_or(&export.file_name).to_owned(),
+        file_name: call.other_name().unwrap_or(&export.file_name).to_owned(),
         status: status.filter(|_| dialect.item_status != Some(false)),
         // The unit is documented nowhere, so nothing may be concluded from it: whole kilobytes here.
         file_size: export.ready().map(|_| (log.content.size() / 1024).to_string()),
-        file_link: export.link(cloud, call.faults.other_object()),
+        file_link: export.link(cloud, astray),
         create_at: export.created().as_millisecond(),
         update_at: export.end.map(|end| end.updated.as_millisecond()),
     }
@@ -184,7 +190,7 @@ async fn show_job(
         "created": "2026-01-15T08:20:12+0000",
         "ended": "2026-01-15T08:26:40+0000",
         "process": "",
-        "instance": {"id": cloud.rds.0.first_id(), "name": "rds-simulated"},
+        "instance": {"id": cloud.rds.first_id(), "name": "rds-simulated"},
         "entities": {},
     }})))
 }

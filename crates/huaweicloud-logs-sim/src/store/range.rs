@@ -1,8 +1,12 @@
 //! Which part of an object a request is about.
 
 use axum::http::HeaderMap;
-use axum::http::header::{IF_MATCH, IF_RANGE, RANGE};
+use axum::http::header::{
+    IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, RANGE,
+};
 use http_range_header::{EndPosition, RangeUnsatisfiableError, StartPosition};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimeParser;
 
 /// What to send.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,18 +17,47 @@ pub(super) enum Part {
     Unsatisfiable,
     /// The object is not the one that the request is about.
     ConditionFailed,
+    /// The client has it already.
+    NotModified,
 }
 
-/// Reads `Range`, `If-Range` and `If-Match`. A range that cannot be read and one of several parts count as none,
-/// which a server may do.
-pub(super) fn part(headers: &HeaderMap, size: u64, etag: Option<&str>) -> Part {
+/// Reads `Range` and the conditions that go with it. A range that cannot be read and one of several parts count as
+/// none, which a server may do.
+pub(super) fn part(
+    headers: &HeaderMap,
+    size: u64,
+    etag: Option<&str>,
+    modified: Timestamp,
+) -> Part {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let strong = etag.filter(|etag| !etag.starts_with("W/"));
     let holds = |wanted: &str| {
         wanted == "*" || wanted.split(',').any(|wanted| Some(wanted.trim()) == strong)
     };
-    if text(IF_MATCH).is_some_and(|wanted| !holds(wanted)) {
+    // Dates have whole seconds; one that cannot be read counts as none.
+    let since = |name| {
+        let date = DateTimeParser::new().parse_timestamp(text(name)?).ok()?;
+        Some(modified.as_second() > date.as_second())
+    };
+    // A condition by tag goes before one by date.
+    let failed = match text(IF_MATCH) {
+        Some(wanted) => !holds(wanted),
+        None => since(IF_UNMODIFIED_SINCE) == Some(true),
+    };
+    if failed {
         return Part::ConditionFailed;
+    }
+    let weakly = |tag: &str| tag.trim_start_matches("W/").to_owned();
+    let known = match (text(IF_NONE_MATCH), etag) {
+        (Some("*"), _) => true,
+        (Some(wanted), Some(etag)) => {
+            wanted.split(',').any(|wanted| weakly(wanted.trim()) == weakly(etag))
+        }
+        (Some(_), None) => false,
+        (None, _) => since(IF_MODIFIED_SINCE) == Some(false),
+    };
+    if known {
+        return Part::NotModified;
     }
     // A date in If-Range is no proof of the same bytes here: two objects may be of one second.
     if text(IF_RANGE).is_some_and(|wanted| Some(wanted) != strong) {
@@ -65,7 +98,7 @@ mod tests {
     fn of(headers: &[(HeaderName, &'static str)]) -> Part {
         let pairs =
             headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value)));
-        part(&pairs.collect(), 100, Some("\"one\""))
+        part(&pairs.collect(), 100, Some("\"one\""), Timestamp::from_second(1_767_225_600).unwrap())
     }
 
     #[test]
@@ -96,5 +129,22 @@ mod tests {
         assert_eq!(of(&[(IF_MATCH, "\"two\", \"one\"")]), Part::All);
         assert_eq!(of(&[range.clone(), (IF_MATCH, "*")]), Part::Range(0, 9));
         assert_eq!(of(&[range, (IF_MATCH, "\"two\"")]), Part::ConditionFailed);
+    }
+
+    #[test]
+    fn conditions_by_tag_go_before_those_by_date() {
+        // Modified at midnight.
+        let [before, at] = ["Wed, 31 Dec 2025 23:59:59 GMT", "Thu, 01 Jan 2026 00:00:00 GMT"];
+        assert_eq!(of(&[(IF_UNMODIFIED_SINCE, before)]), Part::ConditionFailed);
+        assert_eq!(of(&[(IF_UNMODIFIED_SINCE, at)]), Part::All);
+        assert_eq!(of(&[(IF_UNMODIFIED_SINCE, before), (IF_MATCH, "\"one\"")]), Part::All);
+        assert_eq!(of(&[(IF_UNMODIFIED_SINCE, "yesterday")]), Part::All);
+
+        assert_eq!(of(&[(IF_MODIFIED_SINCE, at)]), Part::NotModified);
+        assert_eq!(of(&[(IF_MODIFIED_SINCE, before)]), Part::All);
+        assert_eq!(of(&[(IF_MODIFIED_SINCE, at), (IF_NONE_MATCH, "\"two\"")]), Part::All);
+        for same in ["\"one\"", "W/\"one\"", "\"two\", \"one\"", "*"] {
+            assert_eq!(of(&[(IF_NONE_MATCH, same)]), Part::NotModified, "{same}");
+        }
     }
 }

@@ -72,13 +72,19 @@ fn send(link: &Link, object: &Object, headers: &HeaderMap, arrived: &Arrived) ->
         _ => None,
     });
     let ignored = faults.iter().any(|fault| *fault == Fault::IgnoreRange);
-    let asked = range::part(headers, size, etag.as_deref());
+    let asked = range::part(headers, size, etag.as_deref(), object.modified);
     let part = match (asked, claim) {
         (Part::Range(..) | Part::Unsatisfiable, Some(claim)) => {
             return unsatisfiable(claim, arrived);
         }
         (Part::ConditionFailed, _) => {
             return Trouble::condition_failed().into_response(&arrived.id);
+        }
+        (Part::NotModified, _) => {
+            let mut response = Response::default();
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            insert(&mut response, ETAG, etag);
+            return response;
         }
         (Part::Range(..) | Part::Unsatisfiable, None) if ignored => None,
         (Part::Unsatisfiable, None) => return unsatisfiable(size, arrived),

@@ -1,7 +1,7 @@
 //! The store's refusals, which are XML.
 
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{Method, StatusCode};
+use axum::http::header::{ALLOW, CONTENT_TYPE};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 
@@ -110,7 +110,11 @@ impl Trouble {
         element(&mut xml, "RequestId", &id.0);
         element(&mut xml, "HostId", "hwlogs-sim");
         xml.push_str("</Error>");
-        (self.status, [(CONTENT_TYPE, "application/xml")], xml).into_response()
+        let mut response = (self.status, [(CONTENT_TYPE, "application/xml")], xml).into_response();
+        if self.status == StatusCode::METHOD_NOT_ALLOWED {
+            response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET"));
+        }
+        response
     }
 }
 

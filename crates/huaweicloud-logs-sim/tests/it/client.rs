@@ -13,7 +13,7 @@ use xtask::witness::Witness;
 /// Holds every answer it is given to the documents, too.
 pub(crate) struct Client {
     pub(crate) simulator: Simulator,
-    _witness: Arc<Witness>,
+    witness: Arc<Witness>,
     http: reqwest::Client,
 }
 
@@ -65,8 +65,8 @@ impl Client {
         let http =
             reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().unwrap();
         let witness = Arc::new(Witness::default());
-        let (simulator, _witness) = (watched(scenario, &witness).await, witness);
-        Self { simulator, _witness, http }
+        let simulator = watched(scenario, &witness).await;
+        Self { simulator, witness, http }
     }
 
     pub(crate) fn to(&self) -> &Connection {
@@ -108,11 +108,15 @@ impl Client {
     }
 }
 
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.witness.verdict();
+    }
+}
+
 async fn watched(scenario: Scenario, witness: &Arc<Witness>) -> Simulator {
-    let witness = Arc::downgrade(witness);
+    let witness = Arc::clone(witness);
     let observer = move |answer: &huaweicloud_logs_sim::Answer| {
-        // Gone with the test that asked.
-        let Some(witness) = witness.upgrade() else { return };
         witness.see(&Exchange {
             service: answer.service.name(),
             method: &answer.method,

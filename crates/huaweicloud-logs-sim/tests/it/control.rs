@@ -197,8 +197,8 @@ async fn a_wrong_order_is_refused_with_the_name_of_what_is_wrong() {
     let not_json = client.send(request.header("Content-Type", "application/json").body("{")).await;
     assert_refused(&not_json, 400, &["JSON"]);
     let request = client.bare("POST", &format!("{}/_sim/faults", client.to().control));
-    let no_type = client.send(request.body("{}")).await;
-    assert_refused(&no_type, 400, &["Content-Type", "application/json"]);
+    let more = client.send(request.body(r#"{"fault": {"kind": "reset"}} {}"#)).await;
+    assert_refused(&more, 400, &["goes on"]);
     assert!(client.simulator.faults().is_empty(), "none of these was ordered");
 }
 
@@ -302,7 +302,7 @@ async fn the_listed_instances_are_those_of_the_scenario() {
     )
     .await;
     let shown = control(&client, "GET", "instances").await.ok(200);
-    let simulator = &client.simulator;
+    let (simulator, to) = (&client.simulator, client.to());
     assert_eq!(
         shown,
         json!({
@@ -310,8 +310,8 @@ async fn the_listed_instances_are_those_of_the_scenario() {
             "dds": [client.to().dds_instance],
             "dcs": [client.to().dcs_instance],
             "clouddc": [client.to().clouddc_server],
-            "dds_nodes": simulator.dds_node_ids(),
-            "dcs_replicas": ["one", "two"],
+            "dds_nodes": {&to.dds_instance: simulator.dds_node_ids(&to.dds_instance)},
+            "dcs_replicas": {&to.dcs_instance: ["one", "two"]},
         })
     );
     assert_eq!((items(&shown, "rds").len(), &shown["rds"][2]), (3, &json!("my-rds")));
@@ -343,9 +343,7 @@ async fn the_shown_scenario_can_be_used_again_and_has_no_keys() {
 async fn whoever_asks_for_something_else_is_told_what_there_is() {
     let client = Client::start().await;
     let known = ["/_sim/requests", "/_sim/faults/{id}", "/_sim/clock", "/_sim/scenario"];
-    for (method, path) in
-        [("GET", "nothing"), ("GET", ""), ("PUT", "clock"), ("DELETE", "requests")]
-    {
+    for (method, path) in [("GET", "nothing"), ("GET", ""), ("PUT", "clock"), ("DELETE", "files")] {
         assert_refused(&control(&client, method, path).await, 404, &known);
     }
     let root = client.send(client.bare("GET", &client.to().control)).await;

@@ -213,7 +213,8 @@ async fn wrong_parameters_are_refused_and_named() {
 #[tokio::test]
 async fn the_replica_may_be_named_or_not() {
     let client = Client::start_with(Scenario::default().with_polls_until_ready(0)).await;
-    let own = client.simulator.dcs_replication_ids().remove(0);
+    let own =
+        client.simulator.dcs_replication_ids(&client.simulator.connection().dcs_instance).remove(0);
     for parameter in [String::new(), format!("&replication_id={own}")] {
         assert_eq!(client.collect(&parameter).await.status, 204);
     }

@@ -50,7 +50,10 @@ async fn nodes_become_ready_one_after_the_other() {
     let files = client.files(Service::Dds);
     assert_eq!(files.len(), 3);
     for (index, item) in answer["list"].as_array().unwrap().iter().enumerate() {
-        let (file, node) = (&files[index], &client.simulator.dds_node_ids()[index]);
+        let (file, node) = (
+            &files[index],
+            &client.simulator.dds_node_ids(&client.simulator.connection().dds_instance)[index],
+        );
         assert_eq!(item["node_name"], format!("dds-simulated_replica_node_{}", index + 1));
         assert_eq!(item["file_name"], file.name);
         let time = file
@@ -84,7 +87,8 @@ async fn an_empty_body_and_empty_lists_mean_every_node() {
 #[tokio::test]
 async fn nodes_can_be_chosen_and_the_others_rest() {
     let client = Client::start().await;
-    let third = client.simulator.dds_node_ids().remove(2);
+    let third =
+        client.simulator.dds_node_ids(&client.simulator.connection().dds_instance).remove(2);
     for _ in 0..3 {
         let answer = client.ask(json!({"node_id_list": [third]})).await;
         assert_eq!((&answer["count"], &answer["status"]), (&1.into(), &"CREATING".into()));
@@ -103,7 +107,7 @@ async fn files_can_be_chosen_by_the_names_of_an_earlier_answer() {
     let name = &first["list"][1]["file_name"];
     let answer = client.ask(json!({"file_name_list": [name]})).await;
     assert_eq!((&answer["count"], &answer["list"][0]["file_name"]), (&1.into(), name));
-    let other_node = &client.simulator.dds_node_ids()[0];
+    let other_node = &client.simulator.dds_node_ids(&client.simulator.connection().dds_instance)[0];
     let answer = client.ask(json!({"file_name_list": [name], "node_id_list": [other_node]})).await;
     assert_eq!((&answer["count"], &answer["status"]), (&0.into(), &"FINISH".into()));
 }

@@ -170,7 +170,7 @@ async fn a_huge_body_is_refused() {
     let client = Client::start().await;
     let (_, url) = operations(&client).remove(2);
     let answer = client.post_body(&url, " ".repeat((12 << 20) + 1)).await;
-    answer.refused(413, "APIGW.0201", "too large");
+    answer.refused(413, "APIGW.0201", "larger than 12 MiB");
 }
 
 #[tokio::test]

@@ -9,19 +9,19 @@ use tokio::net::TcpStream;
 
 use crate::client::Client;
 
-fn addresses(simulator: &Simulator) -> [SocketAddr; 5] {
+fn addresses(simulator: &Simulator) -> [SocketAddr; 7] {
     let to = simulator.connection();
-    [&to.rds, &to.dds, &to.dcs, &to.clouddc, &to.obs]
+    [&to.rds, &to.dds, &to.dcs, &to.clouddc, &to.iam, &to.obs, &to.control]
         .map(|url| url.strip_prefix("http://").unwrap().parse().unwrap())
 }
 
 #[tokio::test]
-async fn five_servers_listen_on_this_machine_only() {
+async fn all_servers_listen_on_this_machine_only() {
     let simulator = Simulator::start().await.unwrap();
     let addresses = addresses(&simulator);
     assert!(addresses.iter().all(|address| address.ip() == std::net::Ipv4Addr::LOCALHOST));
     let ports: std::collections::HashSet<_> = addresses.iter().map(SocketAddr::port).collect();
-    assert_eq!(ports.len(), 5);
+    assert_eq!(ports.len(), addresses.len());
 }
 
 #[tokio::test]
@@ -74,6 +74,7 @@ async fn the_record_shows_what_was_asked_and_no_secrets() {
     let [list, nowhere] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!((list.service, list.method.as_str(), &list.path), (Service::Dcs, "GET", &path));
     assert_eq!((list.auth_token, list.authorization, list.status), (true, false, Some(204)));
+    assert_eq!((&list.query[..], list.jobs_started), (&["log_type=run".to_owned()][..], 0));
     assert_eq!(*list.headers, ["accept", "host", "x-auth-token"]);
     assert_eq!(
         (nowhere.service, nowhere.method.as_str(), nowhere.path.as_str()),

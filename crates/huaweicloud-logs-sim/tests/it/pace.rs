@@ -86,7 +86,7 @@ async fn a_failed_dump_stays_unfinished() {
     let started = export(&client).await;
     for _ in 0..3 {
         let shown = show(&client, &started).await;
-        assert_eq!((&shown["status"], &shown["percentage"]), (&json!("Running"), &json!("99%")));
+        assert_eq!((&shown["status"], &shown["percentage"]), (&json!("Running"), &json!("90%")));
     }
     let url = clouddc_url(&client, &client.to().clouddc_server);
     client.get(&format!("{url}/1/content")).await.refused(400, "iMetal.0101", "not completed");
@@ -169,8 +169,8 @@ async fn course(seed: u64, takes: &str) -> (Vec<u64>, Vec<String>) {
     let ids = [
         client.simulator.instances(Service::Rds),
         client.simulator.instances(Service::CloudDc),
-        client.simulator.dds_node_ids(),
-        client.simulator.dcs_replication_ids(),
+        client.simulator.dds_node_ids(&client.simulator.connection().dds_instance),
+        client.simulator.dcs_replication_ids(&client.simulator.connection().dcs_instance),
         vec![text(&ask_rds(&client).await["list"][0]["workflow_id"]).to_owned()],
         vec![client.to().token.clone()],
     ];

@@ -108,7 +108,7 @@ async fn users_count_apart_whatever_credentials_they_show() {
     let to = client.to();
     let login = json!({"auth": {"identity": {"methods": ["password"], "password": {"user": {
         "name": "second", "password": "simulated/second", "domain": {"name": to.domain_name},
-    }}}}});
+    }}}, "scope": {"project": {"name": to.region}}}});
     let login = client.bare("POST", &format!("{}/v3/auth/tokens", to.iam)).json(&login);
     let second = client.send(login).await;
     let second = second.header("x-subject-token");

@@ -76,7 +76,14 @@ fn a_value_that_makes_no_sense_is_named_with_what_to_write() {
         ),
         ("quota.calls_per_minute = 0", "quota.calls_per_minute is 0", "write 1 or more"),
         ("links.lifetime = -1", "links.lifetime is -1s", "write 0 or more"),
-        ("dialect.unknown_word = ''", "dialect.unknown_word is empty", "write a word"),
+        ("dialect.unknown_word = ''", "dialect.unknown_word is", "write a word"),
+        ("dialect.unknown_word = 'Finish'", "dialect.unknown_word is", "write a word"),
+        (
+            "starts_at = '2026-01-15T08:30:45Z'\nclock_ahead = 5",
+            "starts_at and clock_ahead",
+            "write only one",
+        ),
+        ("rds = [{ count = 4000000000 }]", "rds[0].count", "100000 at most"),
         ("jobs.failure_rate = 2", "jobs.failure_rate is 2", "from 0 to 1"),
         ("jobs.failure_rate = nan", "jobs.failure_rate is NaN", "from 0 to 1"),
         ("jobs.takes.fixed = '-1s'", "jobs.takes.fixed is -1s", "write 0 or more"),
@@ -189,7 +196,7 @@ fn an_empty_scenario_is_the_usual_one_and_lengths_are_written_in_several_ways() 
     let takes = |text: &str| Scenario::parse(&format!("jobs.takes.{text}")).unwrap().jobs.takes;
     let [minute, text] = [takes("fixed = 90"), takes("fixed = '1m 30s'")];
     assert_eq!(minute, text);
-    assert_eq!(minute, Takes::Fixed(std::time::Duration::from_secs(90).into()));
+    assert_eq!(minute, Some(Takes::Fixed(std::time::Duration::from_secs(90).into())));
     let size = |text: &str| {
         Scenario::parse(&format!("rds = [{{ logs.generated.size = {text} }}]")).unwrap().rds
     };
@@ -237,7 +244,7 @@ fn the_program_reads_a_scenario_file() {
                     [[account.users]]\nsecurity_token = 'simulated/token'";
     std::fs::write(&path, scenario).unwrap();
     let output = run(&["--scenario", path.to_str().unwrap()]);
-    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    assert!(output.status.success(), "{output:?}");
     let connection: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(connection["region"], "eu-west-101");
     assert_eq!(connection["clouddc_server"], "my-server");

@@ -92,7 +92,10 @@ async fn the_exports_of_two_instances_have_nothing_to_do_with_each_other() {
          jobs.takes.polls = 0",
     )
     .await;
-    assert_eq!(client.simulator.dds_node_ids(), ["a", "b", "c"]);
+    assert_eq!(
+        client.simulator.dds_node_ids(&client.simulator.connection().dds_instance),
+        ["a", "b", "c"]
+    );
     let mut links = HashSet::new();
     for instance in client.simulator.instances(Service::Dds) {
         let answer = client.post(&dds_url(&client, &instance)).await.ok(200);
@@ -269,7 +272,10 @@ async fn nodes_have_the_ids_names_and_paces_of_the_scenario() {
          ]",
     )
     .await;
-    assert_eq!(client.simulator.dds_node_ids(), ["node-a", "node-b", "node-c"]);
+    assert_eq!(
+        client.simulator.dds_node_ids(&client.simulator.connection().dds_instance),
+        ["node-a", "node-b", "node-c"]
+    );
     let seen = |answer: &Value| {
         let item = |item: &Value| format!("{} {}", text(&item["node_name"]), text(&item["status"]));
         let items: Vec<_> = items(answer, "list").iter().map(item).collect();
@@ -312,7 +318,10 @@ async fn an_instance_with_replicas_wants_one_named_and_has_logs_for_each() {
          takes.polls = 0",
     )
     .await;
-    assert_eq!(client.simulator.dcs_replication_ids(), ["one", "two"]);
+    assert_eq!(
+        client.simulator.dcs_replication_ids(&client.simulator.connection().dcs_instance),
+        ["one", "two"]
+    );
     for query in ["", "&replication_id=", "&replication_id=three"] {
         collect(&client, query).await.refused(400, "DCS.4800", "replication_id");
     }

@@ -30,7 +30,7 @@ const RECORDED_DAYS: [i32; 3] = [0, 2, 5];
 const COLLECTIONS: usize = 200;
 
 /// All instances.
-pub(crate) struct Instances(pub(crate) Inventory<Instance>);
+pub(crate) type Instances = Inventory<Instance>;
 
 /// One instance.
 pub(crate) struct Instance {
@@ -53,6 +53,8 @@ struct Replica {
 struct Log {
     replica: usize,
     days_ago: i32,
+    /// Days are counted from the simulator's start, so that names stay.
+    date: Date,
     content: Content,
 }
 
@@ -71,43 +73,43 @@ pub(super) struct File {
 }
 
 impl Instances {
-    pub(crate) fn new(scenario: &Scenario) -> io::Result<Self> {
+    pub(crate) fn new(scenario: &Scenario, now: Timestamp) -> io::Result<Self> {
         let seed = scenario.seed;
         let made_up = |number| match number {
             0 => INSTANCE_ID.to_owned(),
             _ => uuid(chance::digest(seed, "dcs", number)),
         };
         let kinds = scenario.dcs.iter().map(|kind| (kind.id.clone(), kind.count));
-        let build = |place: usize, number, _| {
+        let build = |place: usize, number: u64, _: bool| {
             let kind = &scenario.dcs[place];
             let replicas = replicas(seed, kind, number);
             Ok(Instance {
-                jobs: kind.jobs.clone().unwrap_or_else(|| scenario.jobs.clone()),
-                logs: logs(seed, kind, &format!("dcs[{place}]"), number, replicas.len())?,
+                jobs: scenario.jobs_of(kind.jobs.as_ref()),
+                logs: logs(seed, now, kind, &format!("dcs[{place}]"), number, replicas.len())?,
                 replicas,
                 collections: VecDeque::new(),
                 started: 0,
             })
         };
-        Inventory::build(kinds, made_up, build).map(Self)
+        Self::build(kinds, made_up, build)
     }
 
-    pub(crate) fn files(&self, now: Timestamp) -> Vec<LogFile> {
-        self.0.gather(|id, instance| {
+    pub(crate) fn files(&self) -> Vec<LogFile> {
+        self.gather(|id, instance| {
             let file = |log: &Log| LogFile {
                 service: Service::Dcs,
                 instance: id.to_owned(),
-                name: instance.replicas[log.replica].file_name(day(now, log.days_ago)),
+                name: instance.replicas[log.replica].file_name(log.date),
                 content: log.content.clone(),
             };
             instance.logs.iter().map(file).collect()
         })
     }
 
-    /// The ids of the first instance's replicas.
-    pub(crate) fn replication_ids(&self) -> Vec<String> {
-        let first = self.0.get(self.0.first_id());
-        first.map_or_else(Vec::new, |one| one.replicas.iter().map(|r| r.id.clone()).collect())
+    /// The ids of an instance's replicas.
+    pub(crate) fn replication_ids(&self, instance: &str) -> Vec<String> {
+        let found = self.get(instance);
+        found.map_or_else(Vec::new, |one| one.replicas.iter().map(|r| r.id.clone()).collect())
     }
 }
 
@@ -131,6 +133,7 @@ fn replicas(seed: u64, kind: &DcsInstance, instance: u64) -> Vec<Replica> {
 /// The logs of each day in turn, for one replica after the other.
 fn logs(
     seed: u64,
+    now: Timestamp,
     kind: &DcsInstance,
     section: &str,
     instance: u64,
@@ -144,11 +147,14 @@ fn logs(
     let of_one_replica = |replica| of_one(&format!("{instance} replica {replica}"));
     // A folder's files are dealt out; the others are there, or made, for each replica.
     let mut logs = vec![];
+    let mut add = |replica, days_ago, content| {
+        logs.push(Log { replica, days_ago, date: day(now, days_ago), content });
+    };
     match kind.logs {
         Logs::Folder(_) => {
             for (index, content) in of_one("")?.into_iter().enumerate() {
                 let days_ago = i32::try_from(index / replicas).unwrap_or(i32::MAX);
-                logs.push(Log { replica: index % replicas, days_ago, content });
+                add(index % replicas, days_ago, content);
             }
         }
         Logs::Recorded => {
@@ -156,14 +162,14 @@ fn logs(
                 let contents = of_one_replica(replica)?;
                 for (index, days_ago) in RECORDED_DAYS.into_iter().enumerate() {
                     let content = contents[(index + replica) % contents.len()].clone();
-                    logs.push(Log { replica, days_ago, content });
+                    add(replica, days_ago, content);
                 }
             }
         }
         Logs::Generated { .. } => {
             for replica in 0..replicas {
                 for (content, days_ago) in of_one_replica(replica)?.into_iter().zip(0..) {
-                    logs.push(Log { replica, days_ago, content });
+                    add(replica, days_ago, content);
                 }
             }
         }
@@ -199,18 +205,20 @@ impl Instance {
             running.job.look();
             return false;
         }
-        let wanted = |log: &&Log| log.replica == replica && log.days_ago <= span;
-        let file = |log: &Log| {
-            let date = day(now, log.days_ago);
+        let wanted = |log: &Log| log.replica == replica && log.days_ago <= span;
+        let seed = cloud.scenario.seed;
+        let file = |(index, log): (usize, &Log)| {
+            let number = self.started;
             File {
-                id: cloud.ids.uuid(),
-                name: self.replicas[replica].file_name(date),
+                id: uuid(chance::digest(seed, &format!("file {index} of {key}"), number)),
+                name: self.replicas[replica].file_name(log.date),
                 replica,
-                date,
+                date: log.date,
                 content: log.content.clone(),
             }
         };
-        let files = self.logs.iter().filter(wanted).map(file).collect();
+        let logs = self.logs.iter().enumerate();
+        let files = logs.filter(|(_, log)| wanted(log)).map(file).collect();
         let job = Job::start(&self.jobs, cloud.scenario.seed, key, self.started, now);
         self.started += 1;
         if self.collections.len() == COLLECTIONS

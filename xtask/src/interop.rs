@@ -5,18 +5,14 @@
 //! the pinned packages, and runs each script with a simulator of its own. All that is written goes into
 //! `interop/` of cargo's target directory.
 
-mod bounded;
 mod python;
-mod simulator;
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{fs, io};
 
-use serde_json::Value;
-
-use self::simulator::Simulator;
+use crate::simulator::{self, Simulator};
+use crate::{bounded, cargo};
 
 /// A script and the simulator it runs against.
 struct Part {
@@ -57,9 +53,9 @@ const LIMIT: Duration = Duration::from_secs(10 * 60);
 ///
 /// Names the parts that failed, or says what could not be prepared.
 pub fn run(root: &Path) -> Result<(), String> {
-    let folder = target_directory(root)?.join("interop");
+    let folder = cargo::target_directory(root)?.join("interop");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let binary = build(root)?;
+    let binary = simulator::build(root, false)?;
     let scripts = root.join("xtask/interop");
     let python = python::prepare(&folder, &scripts.join("requirements.txt"))?;
 
@@ -90,7 +86,7 @@ fn run_part(
     scripts: &Path,
     folder: &Path,
 ) -> Result<(), String> {
-    let simulator = Simulator::start(binary, part.polls)?;
+    let simulator = Simulator::start(binary, ["--polls", &part.polls.to_string()])?;
     let connection = folder.join("connection.json");
     let input = fs::write(&connection, simulator.connection())
         .and_then(|()| fs::File::open(&connection))
@@ -110,44 +106,6 @@ fn run_part(
         // No proxy gets to the simulator. Python looks at the first, other libraries at the second.
         .envs([("no_proxy", "127.0.0.1"), ("NO_PROXY", "127.0.0.1")]);
     bounded::run(&mut script, LIMIT)
-}
-
-/// Builds the simulator and returns where its binary is.
-fn build(root: &Path) -> Result<PathBuf, String> {
-    let arguments = ["build", "--package", "huaweicloud-logs-sim", "--bin", "hwlogs-sim"];
-    let messages =
-        cargo(root, &[&arguments[..], &["--message-format=json-render-diagnostics"]].concat())?;
-    messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .find(|message| {
-            message["target"]["name"] == "hwlogs-sim" && message["executable"].is_string()
-        })
-        .and_then(|message| message["executable"].as_str().map(PathBuf::from))
-        .ok_or_else(|| "cargo built no hwlogs-sim".to_owned())
-}
-
-fn target_directory(root: &Path) -> Result<PathBuf, String> {
-    let metadata = cargo(root, &["metadata", "--no-deps", "--format-version", "1"])?;
-    serde_json::from_str::<Value>(&metadata)
-        .ok()
-        .and_then(|metadata| metadata["target_directory"].as_str().map(PathBuf::from))
-        .ok_or_else(|| "cargo metadata names no target directory".to_owned())
-}
-
-/// Runs cargo and returns what it writes to standard output.
-fn cargo(root: &Path, arguments: &[&str]) -> Result<String, String> {
-    let shown = format!("cargo {}", arguments.join(" "));
-    let output = Command::new("cargo")
-        .args(arguments)
-        .current_dir(root)
-        .stderr(std::process::Stdio::inherit())
-        .output()
-        .map_err(|error| format!("`{shown}` could not be started: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("`{shown}` failed"));
-    }
-    String::from_utf8(output.stdout).map_err(|error| format!("`{shown}`: {error}"))
 }
 
 /// The text of a file; none if there is no such file.

@@ -9,6 +9,8 @@
 //! Nothing here depends on a crate under `crates/`: xtask must build while generated code is broken.
 
 pub mod answers;
+mod bounded;
+mod cargo;
 pub mod commands;
 pub mod conformance;
 pub mod document;
@@ -20,6 +22,7 @@ mod jobs;
 pub mod lint;
 pub mod lower;
 pub mod problem;
+mod simulator;
 pub mod steps;
 pub mod surface;
 pub mod tree;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use super::{bounded, read_if_there};
+use super::read_if_there;
+use crate::bounded;
 
 const MISSING: &str = "\
 `cargo xtask interop` needs Python 3.11 or newer with its venv module; on Debian and Ubuntu:

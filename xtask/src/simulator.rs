@@ -1,28 +1,37 @@
 //! The simulator as a program of any language sees it: one line of JSON, then silence until its input ends.
 
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::bounded;
+use crate::{bounded, cargo};
 
 const LIMIT: Duration = Duration::from_secs(10);
 
+/// Builds the simulator and returns where its binary is.
+pub(crate) fn build(root: &Path, release: bool) -> Result<PathBuf, String> {
+    cargo::build(root, "huaweicloud-logs-sim", "hwlogs-sim", release)
+}
+
 /// A running simulator. Dropping it ends it.
-pub(super) struct Simulator {
+pub(crate) struct Simulator {
     child: Child,
     connection: String,
 }
 
 impl Simulator {
-    /// Starts a simulator whose jobs take `polls` looks.
-    pub(super) fn start(binary: &Path, polls: u32) -> Result<Self, String> {
+    /// Starts a simulator.
+    pub(crate) fn start(
+        binary: &Path,
+        arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
+    ) -> Result<Self, String> {
         let failed = |what: &str| format!("{}: {what}", binary.display());
         let mut child = Command::new(binary)
-            .args(["--polls", &polls.to_string()])
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -50,7 +59,7 @@ impl Simulator {
     }
 
     /// The line of JSON.
-    pub(super) fn connection(&self) -> &str {
+    pub(crate) fn connection(&self) -> &str {
         &self.connection
     }
 }

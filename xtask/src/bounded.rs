@@ -5,7 +5,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Runs a command and kills it when it takes longer than `limit`.
-pub(super) fn run(command: &mut Command, limit: Duration) -> Result<(), String> {
+pub(crate) fn run(command: &mut Command, limit: Duration) -> Result<(), String> {
     let mut child = command
         .spawn()
         .map_err(|error| format!("{} could not be started: {error}", shown(command)))?;
@@ -19,7 +19,7 @@ pub(super) fn run(command: &mut Command, limit: Duration) -> Result<(), String> 
 }
 
 /// Waits for the end of a child. After `limit` it is killed, which leaves it without a status here.
-pub(super) fn wait(child: &mut Child, limit: Duration) -> Result<Option<ExitStatus>, String> {
+pub(crate) fn wait(child: &mut Child, limit: Duration) -> Result<Option<ExitStatus>, String> {
     let deadline = Instant::now() + limit;
     loop {
         match child.try_wait() {

@@ -9,6 +9,7 @@
 //! Nothing here depends on a crate under `crates/`: xtask must build while generated code is broken.
 
 pub mod answers;
+pub mod bench;
 mod bounded;
 mod cargo;
 pub mod commands;

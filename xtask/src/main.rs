@@ -1,9 +1,10 @@
 //! `cargo xtask`: the maintainers' commands.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{commands, interop, steps, workspace_root};
+use xtask::{bench, commands, interop, steps, workspace_root};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The maintainers' commands")]
@@ -35,6 +36,26 @@ enum Task {
     /// Needs Python 3.11 or newer with venv, and access to PyPI the first time: the packages of
     /// xtask/interop/requirements.txt go into interop/venv of cargo's target directory.
     Interop,
+    /// Measure; slow is no failure
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
+    },
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// Measure what the simulator costs: processor time to serve a large object, memory for many jobs
+    ///
+    /// Needs Linux, and nginx to compare with. As root on Debian and its like, installs that if it is missing.
+    Simulator {
+        /// How many times the object is downloaded
+        #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..))]
+        runs: u32,
+        /// Write the figures to this file as well
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
 }
 
 const AFTER_BLESS: &str = "
@@ -58,6 +79,9 @@ fn main() -> ExitCode {
             })
             .inspect(|()| eprintln!("{AFTER_BLESS}")),
         Task::Interop => interop::run(&root),
+        Task::Bench { what: Bench::Simulator { runs, json } } => {
+            bench::simulator::run(&root, runs, json.as_deref())
+        }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

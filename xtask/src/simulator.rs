@@ -58,6 +58,11 @@ impl Simulator {
         Ok(simulator)
     }
 
+    /// The id of the process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The line of JSON.
     pub(crate) fn connection(&self) -> &str {
         &self.connection

@@ -1,0 +1,9 @@
+//! `cargo xtask bench`: the measurements whose figures the READMEs state.
+//!
+//! They print what they found and fail only if something broke: no machine is too slow.
+
+mod figures;
+mod http;
+mod nginx;
+mod process;
+pub mod simulator;

@@ -1,0 +1,137 @@
+//! nginx with one file in memory: what serving a file costs at least.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// A file system that is in memory.
+const MEMORY: &str = "/dev/shm";
+
+/// How long nginx may take to start.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// A running nginx. Dropping it ends it and removes its file.
+pub(super) struct Nginx {
+    child: Child,
+    address: String,
+    _folder: TempDir,
+}
+
+impl Nginx {
+    /// Starts one that serves a file of `size` bytes. Installs it first where that can be done unasked: on Debian
+    /// and its like, as root.
+    pub(super) fn start(size: u64) -> Result<Self, String> {
+        if !is_there() {
+            install()?;
+        }
+        Self::try_start(size).map_err(|error| format!("nginx could not be started: {error}"))
+    }
+
+    fn try_start(size: u64) -> io::Result<Self> {
+        let folder = tempfile::Builder::new().prefix("hwlogs-bench-").tempdir_in(MEMORY)?;
+        write_file(&folder.path().join("file"), size)?;
+        // Free when it is looked for; nothing can keep it so until nginx takes it.
+        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.to_string();
+        let configuration = folder.path().join("nginx.conf");
+        fs::write(&configuration, configured(folder.path(), &address))?;
+        let child = command()
+            .arg("-p")
+            .arg(folder.path())
+            .arg("-c")
+            .arg(&configuration)
+            // Until it has read where else to write, it would write to the log of the machine's own nginx.
+            .args(["-e", "stderr"])
+            .stdin(Stdio::null())
+            .spawn()?;
+        let mut nginx = Self { child, address, _folder: folder };
+        let deadline = Instant::now() + LIMIT;
+        while TcpStream::connect(&nginx.address).is_err() {
+            if let Some(status) = nginx.child.try_wait()? {
+                return Err(io::Error::other(format!("it ended with {status}")));
+            }
+            if Instant::now() > deadline {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+            sleep(Duration::from_millis(20));
+        }
+        Ok(nginx)
+    }
+
+    pub(super) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Where the file is.
+    pub(super) fn url(&self) -> String {
+        format!("http://{}/file", self.address)
+    }
+}
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        // It has no children and nothing to lose.
+        if let Err(error) = self.child.kill().and_then(|()| self.child.wait()) {
+            eprintln!("nginx: {error}");
+        }
+    }
+}
+
+/// One process, without a master, on a port and with files of its own.
+fn configured(folder: &Path, address: &str) -> String {
+    let folder = folder.display();
+    format!(
+        "daemon off; master_process off; worker_processes 1; pid {folder}/pid; error_log stderr;\n\
+         events {{}}\n\
+         http {{\n\
+         access_log off; sendfile on; tcp_nodelay on; keepalive_timeout 60; keepalive_requests 1000000;\n\
+         client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;\n\
+         fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;\n\
+         server {{ listen {address}; root {folder}; }}\n\
+         }}\n"
+    )
+}
+
+fn write_file(path: &Path, size: u64) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    let piece = vec![b'a'; 1 << 20];
+    let mut left = size;
+    while left > 0 {
+        let most = piece.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        file.write_all(&piece[..most])?;
+        left -= most as u64;
+    }
+    Ok(())
+}
+
+/// Debian has it where only root looks.
+fn command() -> Command {
+    let path = std::env::var("PATH").unwrap_or_default();
+    let mut command = Command::new("nginx");
+    command.env("PATH", format!("{path}:/usr/sbin"));
+    command
+}
+
+fn is_there() -> bool {
+    command().arg("-v").stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+fn install() -> Result<(), String> {
+    const BY_HAND: &str = "nginx is missing; on Debian and its like: apt-get install nginx-light";
+
+    if !fs::read_to_string("/proc/self/status").is_ok_and(|status| status.contains("\nUid:\t0\t")) {
+        return Err(BY_HAND.to_owned());
+    }
+    eprintln!("==> apt-get install nginx-light");
+    let installed = Command::new("apt-get")
+        .args(["install", "--yes", "--no-install-recommends", "nginx-light"])
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .stdout(Stdio::null())
+        .status();
+    if installed.is_ok_and(|status| status.success()) { Ok(()) } else { Err(BY_HAND.to_owned()) }
+}

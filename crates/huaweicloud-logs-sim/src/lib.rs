@@ -28,6 +28,7 @@ mod services;
 mod simulator;
 mod store;
 mod stream;
+mod turn;
 mod wire;
 
 pub use connection::Connection;

@@ -19,6 +19,7 @@ use tokio::sync::Notify;
 
 use crate::faults::Befallen;
 use crate::scenario::Fault;
+use crate::turn::Turn;
 
 /// How long a client has to take in what was sent before a reset.
 const DELIVERY: Duration = Duration::from_millis(20);
@@ -36,6 +37,7 @@ pub(crate) struct BodySize(pub(crate) u64);
 pub(crate) struct Line {
     reset: AtomicBool,
     flushed: Notify,
+    pub(crate) turn: Arc<Turn>,
 }
 
 impl Line {
@@ -54,11 +56,24 @@ impl Line {
 pub(crate) struct Wire {
     stream: TcpStream,
     line: Arc<Line>,
+    /// What was read from the stream and has to be read again.
+    unread: Bytes,
 }
 
 impl Wire {
     pub(crate) fn new(stream: TcpStream, line: Arc<Line>) -> Self {
-        Self { stream, line }
+        Self { stream, line, unread: Bytes::new() }
+    }
+
+    /// Waits until there is something to read, if only the end.
+    pub(crate) async fn readable(&self) -> io::Result<()> {
+        if self.unread.is_empty() { self.stream.readable().await } else { Ok(()) }
+    }
+
+    /// Makes the next read return these bytes, which an earlier one read too many.
+    pub(crate) fn unread(&mut self, bytes: &[u8]) {
+        // Most often there are none.
+        self.unread = Bytes::copy_from_slice(bytes);
     }
 }
 
@@ -77,6 +92,11 @@ impl AsyncRead for Wire {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if !self.unread.is_empty() {
+            let length = self.unread.len().min(buffer.remaining());
+            buffer.put_slice(&self.unread.split_to(length));
+            return Poll::Ready(Ok(()));
+        }
         pin!(&mut self.stream).poll_read(context, buffer)
     }
 }
@@ -107,6 +127,7 @@ impl AsyncWrite for Wire {
         let done = pin!(&mut self.stream).poll_flush(context);
         if done.is_ready() {
             self.line.flushed.notify_waiters();
+            self.line.turn.flushed();
         }
         done
     }

@@ -21,6 +21,7 @@ mod faults_store;
 mod faults_wire;
 mod gateway;
 mod iam;
+mod keep_alive;
 mod lifecycle;
 mod pace;
 mod quota;

@@ -1,5 +1,7 @@
 //! What journeys start from.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -39,25 +41,21 @@ impl Journey {
     }
 
     /// The error logs of the RDS instance.
-    #[must_use]
     pub fn rds(&self) -> LogRequest<ErrorLogs> {
         self.cloud.rds(&self.simulator.connection().rds_instance).error_logs().schedule(quick())
     }
 
     /// The error logs of the DDS instance's nodes.
-    #[must_use]
     pub fn dds(&self) -> LogRequest<NodeErrorLogs> {
         self.cloud.dds(&self.simulator.connection().dds_instance).error_logs().schedule(quick())
     }
 
     /// The run logs of the DCS instance.
-    #[must_use]
     pub fn dcs(&self) -> LogRequest<RunLogs> {
         self.cloud.dcs(&self.simulator.connection().dcs_instance).run_logs().schedule(quick())
     }
 
     /// The logs of the CloudDC server.
-    #[must_use]
     pub fn clouddc(&self) -> LogRequest<ServerLogs> {
         self.cloud
             .clouddc(&self.simulator.connection().clouddc_server)

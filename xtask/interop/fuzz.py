@@ -98,7 +98,25 @@ def run(service, name, folder, to, known):
         settings += ["[warnings]", "fail-on = true"]
     configuration = folder / f"{name}-{service}.toml"
     configuration.write_text("\n".join([*settings, ""]), encoding="utf-8")
-    done = subprocess.run(
+    try:
+        done = schemathesis(service, name, folder, to, known, configuration)
+    except subprocess.TimeoutExpired as late:
+        print(f"{service}: not done after {LIMIT} s\n{(late.stdout or b'').decode(errors='replace')}", flush=True)
+        return False
+    (folder / f"{name}-{service}.txt").write_text(done.stdout, encoding="utf-8")
+    counted = re.search(r"^Test cases:\n +(.+)$", done.stdout, re.MULTILINE)
+    good = done.returncode == 0 and counted is not None
+    text = f"{service}: {counted[1] if counted else 'no test cases'}"
+    if not good:
+        # Ahead of that are lists of what passed.
+        found = re.search(r"^=+ (FAILURES|ERRORS|WARNINGS) =+$.*", done.stdout, re.MULTILINE | re.DOTALL)
+        text += "\n" + (found[0] if found else done.stdout)
+    print(text, flush=True)
+    return good
+
+
+def schemathesis(service, name, folder, to, known, configuration):
+    return subprocess.run(
         [
             sys.executable, "-m", "schemathesis.cli", "--config-file", configuration, "run",
             DOCUMENTS / f"{service}.yaml", "--url", to[service], "--header", f"X-Auth-Token: {to['token']}",
@@ -112,16 +130,6 @@ def run(service, name, folder, to, known):
         },
         timeout=LIMIT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
     )
-    (folder / f"{name}-{service}.txt").write_text(done.stdout, encoding="utf-8")
-    counted = re.search(r"^Test cases:\n +(.+)$", done.stdout, re.MULTILINE)
-    good = done.returncode == 0 and counted is not None
-    text = f"{service}: {counted[1] if counted else 'no test cases'}"
-    if not good:
-        # Ahead of that are lists of what passed.
-        found = re.search(r"^=+ (FAILURES|ERRORS|WARNINGS) =+$.*", done.stdout, re.MULTILINE | re.DOTALL)
-        text += "\n" + (found[0] if found else done.stdout)
-    print(text, flush=True)
-    return good
 
 
 def path_parameters(service):

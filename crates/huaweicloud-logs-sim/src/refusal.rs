@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use axum::Json;
 use axum::http::header::{ALLOW, RETRY_AFTER};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -19,8 +19,8 @@ pub(crate) struct Refusal {
     code: Cow<'static, str>,
     message: String,
     shape: Shape,
-    retry_after: Option<String>,
-    allow: Option<String>,
+    /// A header that belongs to it.
+    header: Option<Box<(HeaderName, String)>>,
 }
 
 /// How a service writes down what is wrong.
@@ -48,8 +48,7 @@ impl Refusal {
             code: code.into(),
             message: message.into(),
             shape: Shape::Plain,
-            retry_after: None,
-            allow: None,
+            header: None,
         }
     }
 
@@ -72,20 +71,20 @@ impl Refusal {
 
     /// Says when to come back.
     pub(crate) fn with_retry_after(mut self, value: Option<String>) -> Self {
-        self.retry_after = value;
+        self.header = value.map(|value| Box::new((RETRY_AFTER, value)));
         self
     }
 
     /// Says which methods there are.
     pub(crate) fn with_allow(mut self, methods: Option<String>) -> Self {
-        self.allow = methods;
+        self.header = methods.map(|methods| Box::new((ALLOW, methods)));
         self
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let Self { status, code, message, shape, retry_after, allow } = self;
+        let Self { status, code, message, shape, header } = self;
         let body = match shape {
             Shape::Plain => json!({"error_code": code, "error_msg": message}),
             Shape::NullExtension => {
@@ -101,10 +100,10 @@ impl IntoResponse for Refusal {
             }}),
         };
         let mut response = (status, Json(body)).into_response();
-        for (name, value) in [(RETRY_AFTER, retry_after), (ALLOW, allow)] {
-            if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
-                response.headers_mut().insert(name, value);
-            }
+        if let Some((name, value)) = header.map(|header| *header)
+            && let Ok(value) = HeaderValue::try_from(value)
+        {
+            response.headers_mut().insert(name, value);
         }
         response
     }

@@ -36,6 +36,10 @@ impl HttpBody for Pieces {
             return Poll::Ready(None);
         }
         let piece = self.content.read(self.place, left.min(self.piece));
+        // The end is never behind that of the content. If it were, this would go on for ever.
+        if piece.is_empty() {
+            return Poll::Ready(None);
+        }
         self.place += piece.len() as u64;
         Poll::Ready(Some(Ok(Frame::data(piece))))
     }

@@ -172,6 +172,9 @@ impl Account {
                 self.project_id
             ));
         }
+        if self.region.is_empty() {
+            return wrong("account.region is empty: write a name such as cn-north-4");
+        }
         if self.users.is_empty() {
             return wrong("account.users is empty: leave it out for one usual user");
         }

@@ -8,7 +8,7 @@ use super::Befallen;
 use crate::arrival::RequestId;
 use crate::clock::http_date;
 use crate::cloud::Cloud;
-use crate::refusal;
+use crate::refusal::{self, Refusal};
 use crate::scenario::{ErrorBody, Fault};
 use crate::service::Service;
 use crate::store;
@@ -63,7 +63,7 @@ fn error(status: StatusCode, body: ErrorBody, service: Service, id: &RequestId) 
         return status.into_response();
     }
     match body {
-        ErrorBody::Service => refusal::ordered(service, status, id),
+        ErrorBody::Service => refusal_of(service, status, id),
         ErrorBody::Gateway => refusal::of_gateway(status, id).into_response(),
         ErrorBody::Html => {
             let title = format!("{} {}", status.as_u16(), reason(status));
@@ -78,4 +78,39 @@ fn error(status: StatusCode, body: ErrorBody, service: Service, id: &RequestId) 
 
 fn reason(status: StatusCode) -> &'static str {
     status.canonical_reason().unwrap_or("Error")
+}
+
+/// An ordered refusal of a service that comes with a status. No source has a code for every status; the others
+/// are made up of the service's prefix and the status.
+fn refusal_of(service: Service, status: StatusCode, id: &RequestId) -> Response {
+    const MESSAGE: &str = "This fault was ordered.";
+    let number = status.as_u16();
+    let is_api = !matches!(service, Service::Iam | Service::Obs | Service::Elsewhere);
+    if status == StatusCode::UNAUTHORIZED && is_api {
+        return refusal::of_gateway(status, id).into_response();
+    }
+    let refusal = match service {
+        Service::Rds | Service::Dds => match number {
+            // Only DDS has it in writing.
+            429 => Refusal::new(status, "DBS.280443", "Too many requests. Try again later."),
+            409 => Refusal::new(status, "DBS.200019", "Another operation is being performed."),
+            _ => Refusal::new(status, format!("DBS.200{number}"), MESSAGE),
+        },
+        Service::Dcs => {
+            Refusal::new(status, format!("111{number}000"), MESSAGE).with_null_extension()
+        }
+        Service::CloudDc => {
+            let code = match number {
+                403 => "iMetal.0004",
+                404 => "iMetal.0100",
+                429 => "iMetal.0005",
+                500.. => "iMetal.0099",
+                _ => "iMetal.0001",
+            };
+            Refusal::new(status, code, MESSAGE)
+        }
+        Service::Iam => Refusal::by_keystone(status, MESSAGE),
+        Service::Obs | Service::Elsewhere => return store::ordered_answer(status, id),
+    };
+    refusal.into_response()
 }

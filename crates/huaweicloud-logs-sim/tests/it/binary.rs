@@ -113,6 +113,25 @@ async fn the_number_of_polls_can_be_chosen() {
 }
 
 #[test]
+fn it_ends_although_someone_wants_the_hash_of_a_huge_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("huge.toml");
+    std::fs::write(&file, "[[rds]]\nlogs = { generated = { size = '100TiB' } }").unwrap();
+    let (mut process, connection) = Process::start(&["--scenario", file.to_str().unwrap()]);
+    let control = connection["control"].as_str().unwrap().strip_prefix("http://").unwrap();
+    let mut asking = std::net::TcpStream::connect(control).unwrap();
+    asking.write_all(b"GET /_sim/files HTTP/1.1\r\nHost: simulator\r\n\r\n").unwrap();
+    // It is at work when another request, which comes later, has its answer.
+    let mut other = std::net::TcpStream::connect(control).unwrap();
+    other.write_all(b"GET /_sim/clock HTTP/1.1\r\nHost: simulator\r\n\r\n").unwrap();
+    let mut line = String::new();
+    BufReader::new(other).read_line(&mut line).unwrap();
+    assert!(line.contains("200"), "{line}");
+    drop(process.0.stdin.take());
+    assert_eq!(process.ended().0, Some(0));
+}
+
+#[test]
 fn with_its_input_closed_from_the_start_it_ends_straight_away() {
     let command = || assert_cmd::Command::new(cargo_bin("hwlogs-sim"));
     let output = command().timeout(Duration::from_secs(20)).ok().unwrap();

@@ -253,3 +253,23 @@ async fn temporary_keys_are_good_only_with_their_token() {
     let none = Client::start().await;
     assert!(serde_json::to_value(none.to()).unwrap().get("security_token").is_none());
 }
+
+#[tokio::test]
+async fn a_token_for_the_account_is_none_for_the_services_of_a_project() {
+    let client = Client::start().await;
+    let to = client.to();
+    let user =
+        json!({"name": to.user_name, "password": to.password, "domain": {"name": to.domain_name}});
+    let log_in = async |scope: Value| {
+        let identity = json!({"methods": ["password"], "password": {"user": user}});
+        let body = json!({"auth": {"identity": identity, "scope": scope}});
+        let request = client.bare("POST", &format!("{}/v3/auth/tokens", to.iam)).json(&body);
+        client.send(request).await.header("x-subject-token").to_owned()
+    };
+    let account = log_in(json!({"domain": {"name": to.domain_name}})).await;
+    call_with(&client, &account).await.refused(401, "APIGW.0307", "not for a project");
+    let projects = client.bare("GET", &format!("{}/v3/projects", to.iam));
+    assert_eq!(client.send(projects.header("X-Auth-Token", &account)).await.status, 200);
+    let project = log_in(json!({"project": {"id": to.project_id}})).await;
+    assert_eq!(call_with(&client, &project).await.status, 200);
+}

@@ -22,7 +22,7 @@ pub struct RecordedRequest {
     /// The number of the request, counted from 0 in the order of arrival.
     pub number: u64,
     /// When it arrived, by the simulator's clock.
-    pub at: String,
+    pub at: Timestamp,
     /// The server that was asked.
     pub service: Service,
     /// The operation, by the id it has in the OpenAPI documents.
@@ -80,7 +80,7 @@ impl Recorder {
         let number = log.arrived;
         let request = RecordedRequest {
             number,
-            at: now.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string(),
+            at: now,
             service: asked.service,
             operation: asked.operation,
             method: asked.method.to_owned(),

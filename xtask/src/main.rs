@@ -47,7 +47,7 @@ enum Task {
 enum Bench {
     /// Measure what the simulator costs: processor time to serve a large object, memory for many jobs
     ///
-    /// Needs Linux, and nginx to compare with. As root on Debian and its like, installs that if it is missing.
+    /// Needs Linux, and compares with nginx if that is there (Debian: nginx-light).
     Simulator {
         /// How many times the object is downloaded
         #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..))]

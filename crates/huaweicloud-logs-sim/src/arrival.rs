@@ -2,7 +2,7 @@
 
 use axum::http::{Extensions, Method};
 
-use crate::faults::{Asked, Befallen};
+use crate::faults::Asked;
 use crate::service::Service;
 
 /// The gateway's limit for a body, in bytes.
@@ -23,7 +23,6 @@ pub(crate) struct Arrived {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) range: bool,
-    pub(crate) faults: Befallen,
 }
 
 impl Arrived {

@@ -35,11 +35,6 @@ pub(crate) struct Call<P> {
 }
 
 impl<P> Call<P> {
-    /// The name that an order puts in a file name's place.
-    pub(crate) fn other_name(&self) -> Option<&str> {
-        self.arrived.faults.file_name()
-    }
-
     /// A query parameter; the first one if it is given more than once.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())

@@ -93,16 +93,37 @@ impl Cloud {
     pub(crate) fn link_end(&self, from: Timestamp, usual: u64) -> i64 {
         let chosen = self.scenario.links.lifetime.map(|life| life.or_zero().as_secs());
         let life = chosen.unwrap_or(usual);
-        from.as_second().saturating_add(i64::try_from(life).unwrap_or(i64::MAX))
+        // A second that has begun counts, unless links are to be dead on arrival.
+        let begun = i64::from(life > 0 && from.subsec_nanosecond() > 0);
+        (from.as_second() + begun).saturating_add(i64::try_from(life).unwrap_or(i64::MAX))
+    }
+
+    /// Those of the wanted faults that befall a request, which is noted. They have to be about to do something.
+    pub(crate) fn befall(&self, arrived: &Arrived, wanted: impl Fn(&Fault) -> bool) -> Vec<Fault> {
+        let faults = self.faults.befall(&arrived.asked(), wanted);
+        self.recorder.befallen(arrived.number, faults.iter().map(Fault::kind));
+        faults
+    }
+
+    /// The fault that answers a request in the service's place.
+    pub(crate) fn befall_in_place(&self, arrived: &Arrived) -> Option<Fault> {
+        let fault = self.faults.befall_first(&arrived.asked(), Fault::is_in_place)?;
+        self.recorder.befallen(arrived.number, [fault.kind()]);
+        Some(fault)
     }
 
     /// Whether the links in the answer to a request lead to other objects.
     pub(crate) fn leads_astray(&self, arrived: &Arrived) -> bool {
-        let astray = self.faults.lead_astray(&arrived.asked());
-        if astray {
-            self.recorder.befallen(arrived.number, [Fault::OtherObject.kind()]);
-        }
-        astray
+        !self.befall(arrived, |fault| *fault == Fault::OtherObject).is_empty()
+    }
+
+    /// The name that stands in place of the file names in the answer to a request.
+    pub(crate) fn other_name(&self, arrived: &Arrived) -> Option<String> {
+        let names = self.befall(arrived, |fault| matches!(fault, Fault::FileName { .. }));
+        names.into_iter().find_map(|fault| match fault {
+            Fault::FileName { name } => Some(name),
+            _ => None,
+        })
     }
 
     /// A link to an object of the store.

@@ -3,11 +3,11 @@
 mod answer;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
-pub(crate) use self::answer::in_place;
+pub(crate) use self::answer::answer;
 use crate::chance;
 use crate::scenario::{Fault, FaultOrder};
 use crate::service::Service;
@@ -33,33 +33,6 @@ pub(crate) struct Asked<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
     pub(crate) range: bool,
-}
-
-/// The faults that befall one request.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Befallen(Arc<[Fault]>);
-
-impl Befallen {
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Fault> {
-        self.0.iter()
-    }
-
-    /// The first that the closure has an answer for.
-    pub(crate) fn find<'a, T>(&'a self, pick: impl FnMut(&'a Fault) -> Option<T>) -> Option<T> {
-        self.0.iter().find_map(pick)
-    }
-
-    /// The name that is to stand in a file name's place.
-    pub(crate) fn file_name(&self) -> Option<&str> {
-        self.find(|fault| match fault {
-            Fault::FileName { name } => Some(name.as_str()),
-            _ => None,
-        })
-    }
-
-    pub(crate) fn kinds(&self) -> Vec<&'static str> {
-        self.iter().map(Fault::kind).collect()
-    }
 }
 
 /// All orders, in the order in which they were given.
@@ -105,40 +78,34 @@ impl Faults {
         self.orders().clone()
     }
 
-    /// What befalls a request. Orders count only requests that they can change something about: where one fault
-    /// answers in the service's place, others that would, and those of what the service does, keep for later.
-    pub(crate) fn befall(&self, asked: &Asked<'_>) -> Befallen {
-        let mut orders = self.orders();
-        let mut concerned: Vec<_> = orders
-            .iter_mut()
-            .filter(|state| state.order.concerns(asked) && state.order.fault != Fault::OtherObject)
-            .collect();
-        let in_place = concerned.iter_mut().find_map(|state| {
-            (state.order.fault.is_in_place() && state.meet(self.seed)).then_some(state.id)
-        });
-        let faults: Vec<_> = concerned
-            .into_iter()
-            .filter_map(|state| {
-                let fault = &state.order.fault;
-                let befallen = match in_place {
-                    Some(id) if fault.is_in_place() => state.id == id,
-                    Some(_) => fault.is_on_the_wire() && state.meet(self.seed),
-                    // The ones in place have been asked.
-                    None => !fault.is_in_place() && state.meet(self.seed),
-                };
-                befallen.then(|| state.order.fault.clone())
-            })
-            .collect();
-        Befallen(faults.into())
+    /// Those of the wanted faults that befall a request. Asked only when they are about to do something, so that no
+    /// order is spent on a request that it cannot change.
+    pub(crate) fn befall(&self, asked: &Asked<'_>, wanted: impl Fn(&Fault) -> bool) -> Vec<Fault> {
+        self.struck(asked, wanted, usize::MAX)
     }
 
-    /// Whether the links in an answer lead elsewhere. Only answers that have one are asked about.
-    pub(crate) fn lead_astray(&self, asked: &Asked<'_>) -> bool {
+    /// The first of them, while the others keep.
+    pub(crate) fn befall_first(
+        &self,
+        asked: &Asked<'_>,
+        wanted: impl Fn(&Fault) -> bool,
+    ) -> Option<Fault> {
+        self.struck(asked, wanted, 1).pop()
+    }
+
+    fn struck(
+        &self,
+        asked: &Asked<'_>,
+        wanted: impl Fn(&Fault) -> bool,
+        most: usize,
+    ) -> Vec<Fault> {
         let mut orders = self.orders();
-        let mut astray = orders
+        orders
             .iter_mut()
-            .filter(|state| state.order.fault == Fault::OtherObject && state.order.concerns(asked));
-        astray.any(|state| state.meet(self.seed))
+            .filter(|state| wanted(&state.order.fault) && state.order.concerns(asked))
+            .filter_map(|state| state.meet(self.seed).then(|| state.order.fault.clone()))
+            .take(most)
+            .collect()
     }
 }
 
@@ -183,7 +150,7 @@ impl FaultOrder {
 
 impl Fault {
     /// Whether it answers in the service's place.
-    fn is_in_place(&self) -> bool {
+    pub(crate) fn is_in_place(&self) -> bool {
         matches!(
             self,
             Self::Status { .. }
@@ -193,16 +160,28 @@ impl Fault {
         )
     }
 
-    /// Whether it befalls any answer on its way, whoever gave it.
-    fn is_on_the_wire(&self) -> bool {
+    /// Where in a body of this size it does something.
+    pub(crate) fn place(&self, size: u64) -> Option<u64> {
+        match self {
+            Self::Reset { at: Some(at) }
+            | Self::ShortBody { at }
+            | Self::Stall { at, .. }
+            | Self::Trickle { at, .. }
+            | Self::Corrupt { at } => Some(at.of(size)),
+            _ => None,
+        }
+    }
+
+    /// Whether it changes what the store gives for a right link.
+    pub(crate) fn is_of_an_object(&self) -> bool {
         matches!(
             self,
-            Self::Delay { .. }
-                | Self::Reset { at: Some(_) }
-                | Self::ShortBody { .. }
-                | Self::Stall { .. }
-                | Self::Trickle { .. }
-                | Self::Corrupt { .. }
+            Self::ReplaceObject { .. }
+                | Self::Etag { .. }
+                | Self::IgnoreRange
+                | Self::ContentRange { .. }
+                | Self::RangeNotSatisfiable { .. }
+                | Self::NoLength { .. }
         )
     }
 
@@ -217,13 +196,8 @@ impl Fault {
     /// Whether it can change anything about the answer of an operation, or of a service without any.
     pub(crate) fn can_befall(&self, service: Service, operation: Option<&str>) -> bool {
         match self {
-            Self::ExpiredLink
-            | Self::ReplaceObject { .. }
-            | Self::Etag { .. }
-            | Self::IgnoreRange
-            | Self::ContentRange { .. }
-            | Self::RangeNotSatisfiable { .. }
-            | Self::NoLength { .. } => service == Service::Obs,
+            Self::ExpiredLink => service == Service::Obs,
+            _ if self.is_of_an_object() => service == Service::Obs,
             Self::FileName { .. } => matches!(
                 operation,
                 Some(
@@ -270,6 +244,10 @@ mod tests {
         Asked { service, operation: None, method: "GET", path, range: false }
     }
 
+    fn befallen(faults: &Faults, asked: &Asked<'_>) -> Vec<&'static str> {
+        faults.befall(asked, |_| true).iter().map(Fault::kind).collect()
+    }
+
     #[test]
     fn an_order_waits_strikes_and_is_spent() {
         let order = FaultOrder::new(Fault::ExpiredLink)
@@ -277,11 +255,11 @@ mod tests {
             .after(1)
             .times(2);
         let faults = Faults::new(0, &[order]);
-        let strikes = |path| !faults.befall(&asked(Service::Obs, path)).0.is_empty();
+        let strikes = |path| !befallen(&faults, &asked(Service::Obs, path)).is_empty();
         assert!(!strikes("/other"));
         let all: Vec<_> = (0..5).map(|_| strikes("/log")).collect();
         assert_eq!(all, [false, true, true, false, false]);
-        assert!(faults.befall(&asked(Service::Rds, "/log")).0.is_empty());
+        assert!(befallen(&faults, &asked(Service::Rds, "/log")).is_empty());
         let state = &faults.all()[0];
         assert_eq!((state.met, state.befell), (5, 2));
         assert!(faults.cancel(0) && !faults.cancel(0));
@@ -291,7 +269,7 @@ mod tests {
     fn chance_follows_the_seed() {
         let run = |seed| {
             let faults = Faults::new(seed, &[FaultOrder::new(Fault::ExpiredLink).chance(0.25)]);
-            let one = |_| !faults.befall(&asked(Service::Obs, "/")).0.is_empty();
+            let one = |_| !befallen(&faults, &asked(Service::Obs, "/")).is_empty();
             (0..400).map(one).collect::<Vec<_>>()
         };
         let struck = run(1).into_iter().filter(|struck| *struck).count();
@@ -302,31 +280,19 @@ mod tests {
 
     #[test]
     fn an_order_is_not_spent_where_it_can_change_nothing() {
-        let status = |status| Fault::Status {
-            status,
-            retry_after: None,
-            retry_after_date: None,
-            body: crate::scenario::ErrorBody::Service,
-        };
-        let befallen = |faults: &Faults, asked: &Asked<'_>| faults.befall(asked).kinds();
         let once = |fault| FaultOrder::new(fault).times(1);
         let plain = asked(Service::Obs, "/log");
         let range = Asked { range: true, ..asked(Service::Obs, "/log") };
-
         let faults = Faults::new(0, &[once(Fault::IgnoreRange), once(Fault::ExpiredLink)]);
         assert!(befallen(&faults, &asked(Service::Rds, "/")).is_empty());
         assert_eq!(befallen(&faults, &plain), ["expired-link"]);
         assert_eq!(befallen(&faults, &range), ["ignore-range"]);
 
-        // One answers in the service's place. The other, and what the service would have done, keep.
-        let etag = Fault::Etag { form: crate::scenario::EtagForm::Weak };
-        let cut = Fault::ShortBody { at: crate::scenario::Position::Byte(1) };
-        let orders = [etag, status(500), status(429), cut].map(once);
-        let faults = Faults::new(0, &orders);
-        assert_eq!(befallen(&faults, &plain), ["status", "short-body"]);
-        assert_eq!(befallen(&faults, &plain), ["status"]);
-        assert_eq!(befallen(&faults, &plain), ["etag"]);
-        assert!(befallen(&faults, &plain).is_empty());
+        // One answers in the service's place, the others keep.
+        let reset = || once(Fault::Reset { at: None });
+        let faults = Faults::new(0, &[reset(), once(Fault::ExpiredLink)]);
+        let first = || faults.befall_first(&plain, Fault::is_in_place).map(|fault| fault.kind());
+        assert_eq!([first(), first(), first()], [Some("reset"), Some("expired-link"), None]);
 
         // Redirects would lead from elsewhere to elsewhere.
         let redirect = Fault::Redirect { status: 302, to: None };

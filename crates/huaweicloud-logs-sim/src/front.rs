@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::to_bytes;
+use axum::body::{HttpBody as _, to_bytes};
 use axum::extract::{Extension, MatchedPath, Request, State};
 use axum::http::header::{DATE, RANGE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use crate::arrival::{Arrived, LARGEST_BODY, RequestId};
 use crate::clock::http_date;
 use crate::cloud::Cloud;
-use crate::faults::{Befallen, in_place};
+use crate::faults::answer;
 use crate::operation;
 use crate::refusal::Refusal;
 use crate::scenario::{ErrorBody, Fault};
@@ -38,15 +38,16 @@ async fn observe(
 ) -> Response {
     let arrived = arrive(service, &request, &cloud);
     let line = request.extensions().get::<Arc<Line>>().cloned().unwrap_or_default();
-    for fault in arrived.faults.iter() {
+    for fault in cloud.befall(&arrived, |fault| matches!(fault, Fault::Delay { .. })) {
         if let Fault::Delay { by } = fault {
             tokio::time::sleep(by.or_zero()).await;
         }
     }
 
-    let in_place = in_place(&arrived.faults, &cloud, service, &arrived.id);
-    let mut response = match in_place {
-        Some(response) => {
+    let in_place = cloud.befall_in_place(&arrived);
+    let mut response = match &in_place {
+        Some(fault) => {
+            let response = answer(fault, &cloud, service, &arrived.id);
             // Who is still sending would find the connection closed, and perhaps miss the answer.
             if response.extensions().get::<HangUp>().is_none() {
                 let _ = to_bytes(request.into_body(), LARGEST_BODY).await;
@@ -59,18 +60,24 @@ async fn observe(
         }
     };
     sign(&mut response, &arrived, &cloud);
-    if response.extensions().get::<HangUp>().is_none() {
-        cloud.recorder.answered(arrived.number, response.status());
+    if response.extensions().get::<HangUp>().is_some() {
+        return response;
     }
+    cloud.recorder.answered(arrived.number, response.status());
     if let Some(observer) = &cloud.observer
-        && !is_wrong_on_purpose(&arrived.faults, response.status())
+        && !in_place.as_ref().is_some_and(is_none_of_a_service)
+        && !(response.status().is_success() && cloud.recorder.has_met(arrived.number, "file-name"))
     {
         response = observer.show(&arrived, response).await;
     }
-    wire::shape(response, &arrived.faults, &line)
+    let size = wire::body_size(&response, &arrived.method);
+    // Behind the last byte of a body without a length there is something to come still: the word that it is over.
+    let end = size + u64::from(size > 0 && response.body().size_hint().exact().is_none());
+    let faults = cloud.befall(&arrived, |fault| fault.place(size).is_some_and(|at| at < end));
+    wire::shape(response, &faults, size, &line)
 }
 
-/// Notes a request, and what befalls it.
+/// Notes a request.
 fn arrive(service: Service, request: &Request, cloud: &Cloud) -> Arrived {
     let route = request.extensions().get::<MatchedPath>();
     let method = request.method();
@@ -83,14 +90,8 @@ fn arrive(service: Service, request: &Request, cloud: &Cloud) -> Arrived {
         method: method.clone(),
         path: request.uri().path().to_owned(),
         range: request.headers().contains_key(RANGE),
-        faults: Befallen::default(),
     };
-    let asked = arrived.asked();
-    let number = cloud.recorder.arrived(&asked, request, cloud.clock.now());
-    let faults = cloud.faults.befall(&asked);
-    cloud.recorder.befallen(number, faults.kinds());
-    arrived.number = number;
-    arrived.faults = faults;
+    arrived.number = cloud.recorder.arrived(&arrived.asked(), request, cloud.clock.now());
     arrived
 }
 
@@ -108,19 +109,17 @@ fn sign(response: &mut Response, arrived: &Arrived, cloud: &Cloud) {
     }
 }
 
-/// Whether an answer is none that any document could have.
-fn is_wrong_on_purpose(faults: &Befallen, status: StatusCode) -> bool {
-    faults.iter().any(|fault| match fault {
+/// Whether what a fault answers is nothing that a document could have.
+fn is_none_of_a_service(fault: &Fault) -> bool {
+    match fault {
         Fault::Status { status, body, retry_after, .. } => {
             // What is written into a header may be anything.
             *status < 400
                 || retry_after.is_some()
                 || matches!(body, ErrorBody::Html | ErrorBody::Empty)
         }
-        Fault::Redirect { .. } | Fault::Reset { at: None } => true,
-        Fault::FileName { .. } => status.is_success(),
-        _ => false,
-    })
+        _ => true,
+    }
 }
 
 fn id_header(service: Service) -> HeaderName {

@@ -75,7 +75,9 @@ impl Identities {
         let expires = now.saturating_add(self.lifetime).unwrap_or(Timestamp::MAX);
         tokens.good.retain(|_, grant| now < grant.expires);
         if tokens.good.len() == TOKENS {
-            let first = tokens.good.iter().min_by_key(|(token, grant)| (grant.expires, *token));
+            // The one that clients are told about stays.
+            let others = tokens.good.iter().filter(|(token, _)| **token != self.first_token);
+            let first = others.min_by_key(|(token, grant)| (grant.expires, *token));
             if let Some(token) = first.map(|(token, _)| token.clone()) {
                 tokens.good.remove(&token);
             }

@@ -115,6 +115,13 @@ impl Recorder {
         self.note(number, |request| request.faults.extend(kinds));
     }
 
+    /// Whether a fault of this kind befell it.
+    pub(crate) fn has_met(&self, number: u64, kind: &str) -> bool {
+        let mut met = false;
+        self.note(number, |request| met = request.faults.contains(&kind));
+        met
+    }
+
     pub(crate) fn job_started(&self, number: u64) {
         self.note(number, |request| request.jobs_started += 1);
     }

@@ -92,3 +92,51 @@ impl<B: HttpBody> Drop for Counted<B> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    fn read(mut body: Counted<Body>, frames: usize) {
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        for _ in 0..frames {
+            assert!(Pin::new(&mut body).poll_frame(&mut context).is_ready());
+        }
+    }
+
+    #[test]
+    fn it_is_the_clients_turn_when_both_bodies_are_over_and_all_is_sent() {
+        let turn = Arc::new(Turn::default());
+        turn.flushed();
+        assert!(!turn.is_the_clients(), "nobody has asked yet");
+
+        turn.asked();
+        let [request, answer] = ["", "answer"].map(|text| Counted::new(Body::from(text), &turn));
+        drop(request);
+        turn.flushed();
+        assert!(!turn.is_the_clients(), "the answer is not over");
+        read(answer, 1);
+        assert!(!turn.is_the_clients(), "its end is not sent");
+        turn.flushed();
+        assert!(turn.is_the_clients());
+
+        turn.asked();
+        assert!(!turn.is_the_clients(), "another request has come");
+        turn.flushed();
+        assert!(!turn.is_the_clients());
+    }
+
+    #[test]
+    fn a_body_that_is_left_in_the_middle_keeps_the_turn_for_good() {
+        let turn = Arc::new(Turn::default());
+        turn.asked();
+        let [request, answer] =
+            ["unread", "answer"].map(|text| Counted::new(Body::from(text), &turn));
+        drop(request);
+        read(answer, 1);
+        turn.flushed();
+        assert!(!turn.is_the_clients());
+    }
+}

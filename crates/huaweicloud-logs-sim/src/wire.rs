@@ -8,8 +8,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream, HttpBody as _};
-use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
 use futures::{StreamExt as _, stream};
@@ -17,7 +17,6 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
-use crate::faults::Befallen;
 use crate::scenario::Fault;
 use crate::turn::Turn;
 
@@ -137,13 +136,21 @@ impl AsyncWrite for Wire {
     }
 }
 
-/// Lets the faults that concern the body do so.
-pub(crate) fn shape(response: Response, faults: &Befallen, line: &Arc<Line>) -> Response {
+/// How long the body is that will be sent.
+pub(crate) fn body_size(response: &Response, method: &Method) -> u64 {
+    let empty = matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+    if empty || method == Method::HEAD {
+        return 0;
+    }
     let known = response.extensions().get::<BodySize>().map(|size| size.0);
+    response.body().size_hint().exact().or(known).unwrap_or(0)
+}
+
+/// Lets faults happen to a body of this size.
+pub(crate) fn shape(response: Response, faults: &[Fault], size: u64, line: &Arc<Line>) -> Response {
     let exact = response.body().size_hint().exact();
-    let size = exact.or(known).unwrap_or(0);
     let mut events: Vec<_> = faults.iter().filter_map(|fault| Event::of(fault, size)).collect();
-    if events.is_empty() || size == 0 {
+    if events.is_empty() {
         return response;
     }
     events.sort_by_key(|(place, _)| *place);
@@ -183,16 +190,15 @@ enum Event {
 
 impl Event {
     fn of(fault: &Fault, size: u64) -> Option<(u64, Self)> {
-        Some(match fault {
-            Fault::Reset { at: Some(at) } => (at.of(size), Self::Reset),
-            Fault::ShortBody { at } => (at.of(size), Self::End),
-            Fault::Stall { at, lasts } => {
-                (at.of(size), Self::Stall(lasts.map(|lasts| lasts.or_zero())))
-            }
-            Fault::Trickle { at, bytes_per_second } => (at.of(size), Self::Slow(*bytes_per_second)),
-            Fault::Corrupt { at } => (at.of(size), Self::Flip),
+        let event = match fault {
+            Fault::Reset { .. } => Self::Reset,
+            Fault::ShortBody { .. } => Self::End,
+            Fault::Stall { lasts, .. } => Self::Stall(lasts.map(|lasts| lasts.or_zero())),
+            Fault::Trickle { bytes_per_second, .. } => Self::Slow(*bytes_per_second),
+            Fault::Corrupt { .. } => Self::Flip,
             _ => return None,
-        })
+        };
+        Some((fault.place(size)?, event))
     }
 }
 

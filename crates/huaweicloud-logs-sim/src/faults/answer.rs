@@ -4,7 +4,6 @@ use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
-use super::Befallen;
 use crate::arrival::RequestId;
 use crate::clock::http_date;
 use crate::cloud::Cloud;
@@ -14,38 +13,34 @@ use crate::service::Service;
 use crate::store;
 use crate::wire::HangUp;
 
-/// What the client gets instead of an answer of the service, if anything.
-pub(crate) fn in_place(
-    faults: &Befallen,
-    cloud: &Cloud,
-    service: Service,
-    id: &RequestId,
-) -> Option<Response> {
-    faults.find(|fault| match fault {
+/// What the client gets in place of an answer of the service.
+pub(crate) fn answer(fault: &Fault, cloud: &Cloud, service: Service, id: &RequestId) -> Response {
+    match fault {
         Fault::Status { status, body, .. } => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             let mut response = error(status, *body, service, id);
             if let Some(value) = retry_after(fault, cloud) {
                 response.headers_mut().insert(RETRY_AFTER, value);
             }
-            Some(response)
+            response
         }
         Fault::Redirect { status, to } => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::FOUND);
             let elsewhere = || format!("{}/redirected", cloud.elsewhere);
-            let to = HeaderValue::try_from(to.clone().unwrap_or_else(elsewhere)).ok()?;
-            Some((status, [(LOCATION, to)]).into_response())
+            let mut response = status.into_response();
+            if let Ok(to) = HeaderValue::try_from(to.clone().unwrap_or_else(elsewhere)) {
+                response.headers_mut().insert(LOCATION, to);
+            }
+            response
         }
-        Fault::ExpiredLink if service == Service::Obs => {
-            Some(store::expired_answer(cloud.clock.now(), id))
-        }
-        Fault::Reset { at: None } => {
+        Fault::ExpiredLink => store::expired_answer(cloud.clock.now(), id),
+        // All others in place of an answer are none: resets.
+        _ => {
             let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
             response.extensions_mut().insert(HangUp);
-            Some(response)
+            response
         }
-        _ => None,
-    })
+    }
 }
 
 fn retry_after(fault: &Fault, cloud: &Cloud) -> Option<HeaderValue> {

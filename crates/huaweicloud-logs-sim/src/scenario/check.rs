@@ -203,7 +203,15 @@ impl Quota {
 
 impl Links {
     fn check(&self) -> Checked {
-        self.lifetime.map_or(Ok(()), |lifetime| not_negative("links.lifetime", lifetime))
+        let Some(lifetime) = self.lifetime else { return Ok(()) };
+        not_negative("links.lifetime", lifetime)?;
+        // Their ends are written in whole seconds.
+        if !lifetime.or_zero().is_zero() && lifetime.or_zero().as_secs() == 0 {
+            return wrong(format!(
+                "links.lifetime is {lifetime}: write at least 1s, or 0 for links that are dead on arrival"
+            ));
+        }
+        Ok(())
     }
 }
 

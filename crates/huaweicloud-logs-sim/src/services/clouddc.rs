@@ -14,6 +14,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::inventory::Inventory;
+use crate::arrival::Arrived;
 use crate::call::Call;
 use crate::chance;
 use crate::cloud::Cloud;
@@ -116,8 +117,9 @@ impl Server {
 }
 
 /// The headers of a download, which the documents give to the answer of the export call as well.
-fn download_headers<P>(file_name: &str, call: &Call<P>) -> HeaderMap {
-    let name = call.other_name().unwrap_or(file_name);
+fn download_headers(file_name: &str, cloud: &Cloud, arrived: &Arrived) -> HeaderMap {
+    let other = cloud.other_name(arrived);
+    let name = other.as_deref().unwrap_or(file_name);
     let plain = HeaderValue::try_from(format!("attachment; filename={name}"));
     // Characters that cannot be in a header are written as RFC 6266 has it.
     let disposition = plain.ok().filter(|_| name.is_ascii()).or_else(|| {
@@ -189,7 +191,7 @@ async fn export(
         server.exports.pop_front();
     }
     server.exports.push_back(export.clone());
-    let headers = download_headers(&server.file_name, &call);
+    let headers = download_headers(&server.file_name, &cloud, &call.arrived);
     let body = Json(status(&export, &cloud.scenario.dialect, now));
     Ok((StatusCode::ACCEPTED, headers, body).into_response())
 }
@@ -220,7 +222,7 @@ async fn download(
             );
             return Err(Refusal::new(StatusCode::BAD_REQUEST, "iMetal.0101", message));
         }
-        (server.dump.clone(), download_headers(&server.file_name, &call))
+        (server.dump.clone(), download_headers(&server.file_name, &cloud, &call.arrived))
     };
     // The checksum at its end goes through all of a generated dump once, which would hold up everybody else.
     let end = dump.clone();

@@ -109,9 +109,12 @@ async fn list(
     let offset = number(&call, "offset", 0, 0, most)?;
     let limit = number(&call, "limit", 10, 1, 1000)?;
 
-    let items = instance.list(&cloud, call.other_name());
+    let mut items = instance.list(&cloud);
     if items.is_empty() {
         return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    if let Some(name) = cloud.other_name(&call.arrived) {
+        items.iter_mut().for_each(|item| item["file_name"] = json!(name));
     }
     let total_num = items.len();
     let skipped = cloud.scenario.dialect.skipped(offset);
@@ -139,7 +142,7 @@ async fn make_link(
 ) -> Result<Json<Value>, Refusal> {
     let (project, instance, id) = &call.path;
     check_project(&cloud, project)?;
-    let instance = cloud.dcs.get(instance).ok_or_else(|| no_such_instance(instance))?;
+    let mut instance = cloud.dcs.get(instance).ok_or_else(|| no_such_instance(instance))?;
     call.object().map_err(parameter_error)?;
 
     let now = cloud.clock.now();
@@ -150,6 +153,7 @@ async fn make_link(
         return Err(refuse(StatusCode::NOT_FOUND, "111404001", message));
     };
     if !job.is_done(now) {
+        instance.look_at(id, now);
         let message = format!("The log file {id} is still being collected. Try again later.");
         return Err(still_running(message));
     }

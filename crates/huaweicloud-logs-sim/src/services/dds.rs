@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::dbs::{check_project, no_such_instance, parameter_error};
-use super::export::{Export, Log, Pace, Standing, to_the_second};
+use super::export::{Export, Log, Pace, Standing, Told, to_the_second};
 use super::inventory::Inventory;
 use crate::call::Call;
 use crate::chance;
@@ -177,16 +177,21 @@ async fn download_error_log(
             files.as_ref().is_none_or(|files| files.iter().any(|file| node.names.contains(file)));
         by_id && by_file
     };
+    let now = cloud.clock.now();
+    let pending = instance.nodes.iter().any(|node| node.log.is_pending(now));
     let asked: Vec<_> = instance
         .nodes
         .iter_mut()
         .filter(wanted)
-        .map(|node| (ask(node, &instance.jobs, &cloud, &call), &*node))
+        .map(|node| (ask(node, &instance.jobs, &cloud, call.arrived.number, pending), &*node))
         .collect();
     let standings: Vec<_> = asked.iter().map(|(export, _)| export.standing()).collect();
-    let astray = standings.contains(&Standing::Ready) && cloud.leads_astray(&call.arrived);
+    let told = Told {
+        astray: standings.contains(&Standing::Ready) && cloud.leads_astray(&call.arrived),
+        other_name: cloud.other_name(&call.arrived),
+    };
     let list: Vec<_> =
-        asked.iter().map(|(export, node)| item(&cloud, &call, node, export, astray)).collect();
+        asked.iter().map(|(export, node)| item(&cloud, node, export, &told)).collect();
     let dialect = &cloud.scenario.dialect;
     let status = if standings.contains(&Standing::Pending) {
         dialect.pending("CREATING")
@@ -213,14 +218,15 @@ struct Item {
     updated_at: Option<i64>,
 }
 
-fn ask(node: &mut Node, jobs: &Jobs, cloud: &Cloud, call: &Call<(String, String)>) -> Export {
+fn ask(node: &mut Node, jobs: &Jobs, cloud: &Cloud, request: u64, pending: bool) -> Export {
     let pace = Pace {
         jobs: node.jobs.as_ref().unwrap_or(jobs),
         thirds: node.thirds,
         key: &node.id,
         link_life: LINK_LIFE,
+        siblings_pending: pending,
     };
-    let export = node.log.ask(cloud, pace, call.arrived.number);
+    let export = node.log.ask(cloud, pace, request);
     if !node.names.contains(&export.file_name) {
         if node.names.len() == NAMES {
             node.names.pop_front();
@@ -230,13 +236,7 @@ fn ask(node: &mut Node, jobs: &Jobs, cloud: &Cloud, call: &Call<(String, String)
     export
 }
 
-fn item(
-    cloud: &Cloud,
-    call: &Call<(String, String)>,
-    node: &Node,
-    export: &Export,
-    astray: bool,
-) -> Item {
+fn item(cloud: &Cloud, node: &Node, export: &Export, told: &Told) -> Item {
     let dialect = &cloud.scenario.dialect;
     let status = match export.standing() {
         Standing::Pending => dialect.pending("EXPORTING"),
@@ -247,10 +247,10 @@ fn item(
     let other_name = dialect.update_field == Some(UpdateField::UpdatedAt);
     Item {
         node_name: node.name.clone(),
-        file_name: call.other_name().unwrap_or(&export.file_name).to_owned(),
+        file_name: told.other_name.as_ref().unwrap_or(&export.file_name).clone(),
         status: Some(status).filter(|_| dialect.item_status != Some(false)),
         file_size: export.ready().map(|_| kilobytes(node.log.content.size())),
-        file_link: export.link(cloud, astray),
+        file_link: export.link(cloud, told.astray),
         update_at: (!other_name).then_some(updated),
         updated_at: other_name.then_some(updated),
     }

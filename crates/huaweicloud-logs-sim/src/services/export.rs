@@ -36,7 +36,9 @@ pub(super) struct Export {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct End {
     pub(super) updated: Timestamp,
-    /// In seconds since 1970.
+    /// When the link was made.
+    shown: Timestamp,
+    /// When it ends, in seconds since 1970.
     expires: i64,
     pub(super) failed: bool,
 }
@@ -49,6 +51,14 @@ pub(super) enum Standing {
     Failed,
 }
 
+/// What faults make of an answer.
+pub(super) struct Told {
+    /// Whether links lead to other objects.
+    pub(super) astray: bool,
+    /// What stands in place of file names.
+    pub(super) other_name: Option<String>,
+}
+
 /// How the exports of a log go.
 #[derive(Clone, Copy)]
 pub(super) struct Pace<'a> {
@@ -59,6 +69,9 @@ pub(super) struct Pace<'a> {
     pub(super) key: &'a str,
     /// How long links live, in seconds.
     pub(super) link_life: u64,
+    /// Whether something else of the same answer is still pending. Until then the object stays, with a new link
+    /// where one has expired; else an answer with all of them might never come.
+    pub(super) siblings_pending: bool,
 }
 
 impl Export {
@@ -101,6 +114,11 @@ impl Log {
         Self { content, prefix, time_of_name, export: None, number: 0, file_name }
     }
 
+    /// Whether an export is at work.
+    pub(super) fn is_pending(&self, now: Timestamp) -> bool {
+        self.export.as_ref().is_some_and(|export| export.end.is_none() && !export.job.is_over(now))
+    }
+
     /// Answers the request with this number: starts an export if there is none or its end is past, else counts a
     /// look at it.
     pub(super) fn ask(&mut self, cloud: &Cloud, pace: Pace<'_>, request: u64) -> Export {
@@ -114,8 +132,8 @@ impl Log {
                     self.finish(&mut export, cloud, pace, now);
                 }
                 match export.end {
-                    // Nobody has seen a link yet that ends now; it is dead on arrival.
-                    Some(end) if end.expires <= now.as_second() && end.updated < now => {
+                    // Nobody has seen a link yet that is made and over now; it is dead on arrival.
+                    Some(end) if end.expires <= now.as_second() && end.shown < now => {
                         self.after_expiry(cloud, pace, export, end, now)
                     }
                     _ => export,
@@ -131,15 +149,16 @@ impl Log {
         export
     }
 
-    /// Ends an export whose job is over. The end is that of the job, whoever looks when.
+    /// Ends an export whose job is over. The file's time is that of the job's end; the link is made, and its life
+    /// begins, when someone looks.
     fn finish(&self, export: &mut Export, cloud: &Cloud, pace: Pace<'_>, now: Timestamp) {
         let (None, Some(updated)) = (export.end, export.job.end(now)) else { return };
         let failed = export.job.fails();
         if !failed {
             cloud.store.put(&export.file_name, self.content.clone(), updated);
         }
-        let expires = cloud.link_end(updated, pace.link_life);
-        export.end = Some(End { updated, expires, failed });
+        let expires = cloud.link_end(now, pace.link_life);
+        export.end = Some(End { updated, shown: now, expires, failed });
     }
 
     fn start(&mut self, cloud: &Cloud, pace: Pace<'_>, now: Timestamp) -> Export {
@@ -164,9 +183,13 @@ impl Log {
         now: Timestamp,
     ) -> Export {
         match cloud.scenario.links.reissue {
+            _ if pace.siblings_pending => {
+                let expires = cloud.link_end(now, pace.link_life);
+                Export { end: Some(End { shown: now, expires, ..end }), ..old }
+            }
             Reissue::SameObject if !end.failed => {
                 let expires = cloud.link_end(now, pace.link_life);
-                Export { end: Some(End { updated: now, expires, failed: false }), ..old }
+                Export { end: Some(End { updated: now, shown: now, expires, ..end }), ..old }
             }
             reissue => {
                 cloud.store.remove(&old.file_name);
@@ -218,7 +241,13 @@ mod tests {
     }
 
     fn ask(log: &mut Log, cloud: &Cloud) -> Export {
-        let pace = Pace { jobs: &cloud.scenario.jobs, thirds: 3, key: "key", link_life: 60 };
+        let pace = Pace {
+            jobs: &cloud.scenario.jobs,
+            thirds: 3,
+            key: "key",
+            link_life: 60,
+            siblings_pending: false,
+        };
         log.ask(cloud, pace, 0)
     }
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::dbs::{check_project, no_such_instance, parameter_error};
-use super::export::{Export, Log, Pace, Standing, to_the_millisecond};
+use super::export::{Export, Log, Pace, Standing, Told, to_the_millisecond};
 use super::inventory::Inventory;
 use crate::call::Call;
 use crate::chance;
@@ -108,14 +108,19 @@ async fn download_error_log(
     call.object().map_err(parameter_error)?;
 
     let instance = &mut *instance;
-    let pace = Pace { jobs: &instance.jobs, thirds: 3, key: id, link_life: LINK_LIFE };
+    let now = cloud.clock.now();
+    let siblings_pending = instance.logs.iter().any(|log| log.is_pending(now));
+    let pace =
+        Pace { jobs: &instance.jobs, thirds: 3, key: id, link_life: LINK_LIFE, siblings_pending };
     let number = call.arrived.number;
     let asked: Vec<_> =
         instance.logs.iter_mut().map(|log| (log.ask(&cloud, pace, number), &*log)).collect();
     let standings: Vec<_> = asked.iter().map(|(export, _)| export.standing()).collect();
-    let astray = standings.contains(&Standing::Ready) && cloud.leads_astray(&call.arrived);
-    let list: Vec<_> =
-        asked.iter().map(|(export, log)| item(&cloud, &call, log, export, astray)).collect();
+    let told = Told {
+        astray: standings.contains(&Standing::Ready) && cloud.leads_astray(&call.arrived),
+        other_name: cloud.other_name(&call.arrived),
+    };
+    let list: Vec<_> = asked.iter().map(|(export, log)| item(&cloud, log, export, &told)).collect();
     let dialect = &cloud.scenario.dialect;
     let status = if standings.contains(&Standing::Pending) {
         dialect.pending("CREATING")
@@ -145,13 +150,7 @@ struct Item {
     update_at: Option<i64>,
 }
 
-fn item(
-    cloud: &Cloud,
-    call: &Call<(String, String)>,
-    log: &Log,
-    export: &Export,
-    astray: bool,
-) -> Item {
+fn item(cloud: &Cloud, log: &Log, export: &Export, told: &Told) -> Item {
     let dialect = &cloud.scenario.dialect;
     let status = match export.standing() {
         Standing::Pending => Some(dialect.pending("EXPORTING")),
@@ -160,11 +159,11 @@ fn item(
     };
     Item {
         workflow_id: export.id.clone(),
-        file_name: call.other_name().unwrap_or(&export.file_name).to_owned(),
+        file_name: told.other_name.as_ref().unwrap_or(&export.file_name).clone(),
         status: status.filter(|_| dialect.item_status != Some(false)),
         // The unit is documented nowhere, so nothing may be concluded from it: whole kilobytes here.
         file_size: export.ready().map(|_| (log.content.size() / 1024).to_string()),
-        file_link: export.link(cloud, astray),
+        file_link: export.link(cloud, told.astray),
         create_at: export.created().as_millisecond(),
         update_at: export.end.map(|end| end.updated.as_millisecond()),
     }

@@ -16,30 +16,28 @@ use super::trouble::Trouble;
 use crate::arrival::Arrived;
 use crate::clock::http_date;
 use crate::cloud::Cloud;
-use crate::faults::Befallen;
 use crate::scenario::{ContentRangeError, EtagForm, Fault, Framing, SizeClaim};
 use crate::stream;
 
 pub(super) async fn answer(
     State(cloud): State<Arc<Cloud>>,
     Extension(arrived): Extension<Arrived>,
-    method: Method,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    match find(&cloud, &arrived.faults, &method, &uri, &headers) {
-        Ok((link, object)) => send(&link, &object, &headers, &arrived),
+    match find(&cloud, &arrived, &uri, &headers) {
+        Ok((link, object, faults)) => send(&link, &object, &faults, &headers, &arrived),
         Err(trouble) => trouble.into_response(&arrived.id),
     }
 }
 
 fn find(
     cloud: &Cloud,
-    faults: &Befallen,
-    method: &Method,
+    arrived: &Arrived,
     uri: &Uri,
     headers: &HeaderMap,
-) -> Result<(Link, Object), Trouble> {
+) -> Result<(Link, Object, Vec<Fault>), Trouble> {
+    let method = &arrived.method;
     if ["authorization", "x-auth-token"].iter().any(|name| headers.contains_key(*name)) {
         return Err(Trouble::two_credentials());
     }
@@ -51,19 +49,28 @@ fn find(
     link.check(method, headers, now)?;
     let name = percent_encoding::percent_decode_str(uri.path().trim_start_matches('/'))
         .decode_utf8_lossy();
-    for fault in faults.iter() {
+    let missing = || Trouble::no_such_key(&name);
+    let object = cloud.store.get(&name).ok_or_else(missing)?;
+    let faults = cloud.befall(arrived, Fault::is_of_an_object);
+    for fault in &faults {
         if let Fault::ReplaceObject { length } = fault {
             cloud.store.replace(&name, *length, now);
         }
     }
-    let object = cloud.store.get(&name).ok_or_else(|| Trouble::no_such_key(&name))?;
-    Ok((link, object))
+    let object = cloud.store.get(&name).unwrap_or(object);
+    Ok((link, object, faults))
 }
 
-fn send(link: &Link, object: &Object, headers: &HeaderMap, arrived: &Arrived) -> Response {
-    let (size, faults) = (object.content.size(), &arrived.faults);
-    let etag = etag(object, arrived);
-    let claim = faults.find(|fault| match fault {
+fn send(
+    link: &Link,
+    object: &Object,
+    faults: &[Fault],
+    headers: &HeaderMap,
+    arrived: &Arrived,
+) -> Response {
+    let size = object.content.size();
+    let etag = etag(object, faults, arrived);
+    let claim = faults.iter().find_map(|fault| match fault {
         Fault::RangeNotSatisfiable { size: claim } => Some(match claim {
             SizeClaim::Actual => size,
             SizeClaim::Smaller => size / 2,
@@ -71,7 +78,7 @@ fn send(link: &Link, object: &Object, headers: &HeaderMap, arrived: &Arrived) ->
         }),
         _ => None,
     });
-    let ignored = faults.iter().any(|fault| *fault == Fault::IgnoreRange);
+    let ignored = faults.contains(&Fault::IgnoreRange);
     let asked = range::part(headers, size, etag.as_deref(), object.modified);
     let part = match (asked, claim) {
         (Part::Range(..) | Part::Unsatisfiable, Some(claim)) => {
@@ -124,9 +131,9 @@ fn unsatisfiable(size: u64, arrived: &Arrived) -> Response {
     response
 }
 
-fn etag(object: &Object, arrived: &Arrived) -> Option<String> {
+fn etag(object: &Object, faults: &[Fault], arrived: &Arrived) -> Option<String> {
     let etag = object.content.etag();
-    let form = arrived.faults.find(|fault| match fault {
+    let form = faults.iter().find_map(|fault| match fault {
         Fault::Etag { form } => Some(*form),
         _ => None,
     });
@@ -139,8 +146,8 @@ fn etag(object: &Object, arrived: &Arrived) -> Option<String> {
     }
 }
 
-fn content_range(first: u64, last: u64, size: u64, faults: &Befallen) -> Option<String> {
-    let wrong = faults.find(|fault| match fault {
+fn content_range(first: u64, last: u64, size: u64, faults: &[Fault]) -> Option<String> {
+    let wrong = faults.iter().find_map(|fault| match fault {
         Fault::ContentRange { wrong } => Some(*wrong),
         _ => None,
     });
@@ -157,8 +164,8 @@ fn content_range(first: u64, last: u64, size: u64, faults: &Befallen) -> Option<
     }
 }
 
-fn framing(faults: &Befallen) -> Option<Framing> {
-    faults.find(|fault| match fault {
+fn framing(faults: &[Fault]) -> Option<Framing> {
+    faults.iter().find_map(|fault| match fault {
         Fault::NoLength { framing } => Some(*framing),
         _ => None,
     })

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use huaweicloud_logs_sim::{Fault, FaultOrder, NewLength, On, Scenario, Service};
+use huaweicloud_logs_sim::{Fault, FaultOrder, NewLength, On, Position, Scenario, Service};
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -125,16 +125,66 @@ async fn a_job_that_takes_time_ends_when_its_time_is_over_and_not_when_someone_l
     let ended = client.post(&client.rds_export()).await.ok(200)["list"][0].clone();
     let [created, updated] = ["create_at", "update_at"].map(|key| ended[key].as_i64().unwrap());
     assert_eq!((created, updated), (begun["create_at"].as_i64().unwrap(), created + 10_000));
-    let link = ended["file_link"].as_str().unwrap();
-    assert!(link.contains(&format!("Expires={}", updated / 1000 + 60)), "{link}");
+    // The link is made, and begins to live, when someone looks.
+    let link = ended["file_link"].as_str().unwrap().to_owned();
+    client.simulator.advance(Duration::from_secs(55));
+    assert_eq!(client.fetch(&link).await.status, 200);
+    client.simulator.advance(Duration::from_secs(10));
+    assert_eq!(client.fetch(&link).await.status, 403);
 
-    // Who looks when the link is dead already gets no link, but another export.
-    client.simulator.advance(Duration::from_secs(120));
     client.post(&client.rds_export()).await.ok(200);
     client.simulator.advance(Duration::from_secs(3600));
     let late = client.post(&client.rds_export()).await.ok(200);
-    assert_eq!((&late["status"], late["list"][0].get("file_link")), (&json!("CREATING"), None));
-    assert_eq!(started(&client, Service::Rds), [1, 0, 1, 1]);
+    assert!(late["list"][0]["file_link"].is_string(), "{late}");
+    assert_eq!(started(&client, Service::Rds), [1, 0, 1, 0]);
+}
+
+#[tokio::test]
+async fn nodes_that_are_ready_wait_for_the_others_whatever_the_life_of_their_links() {
+    let text = "links.lifetime = '60s'\njobs.takes.fixed = '1h'";
+    let client = Client::start_with(Scenario::parse(text).unwrap()).await;
+    let mut answer = client.post_body(&client.dds_export(), "{}").await.ok(200);
+    for _ in 0..200 {
+        if answer["status"] == "FINISH" {
+            break;
+        }
+        client.simulator.advance(Duration::from_secs(30));
+        answer = client.post_body(&client.dds_export(), "{}").await.ok(200);
+    }
+    for item in answer["list"].as_array().unwrap() {
+        assert_eq!(client.fetch(item["file_link"].as_str().unwrap()).await.status, 200);
+    }
+    assert_eq!(started(&client, Service::Dds).iter().sum::<u32>(), 3);
+}
+
+#[tokio::test]
+async fn an_order_waits_for_the_request_that_it_can_change() {
+    let client = Client::start_with(Scenario::default().with_polls_until_ready(0)).await;
+    let name = |name: &str| Fault::FileName { name: name.to_owned() };
+    let order = |fault| client.simulator.order(FaultOrder::new(fault).times(1)).unwrap();
+    // Neither a list without a body nor a refusal has a file name.
+    order(name("../other"));
+    assert_eq!(client.get(&client.dcs_logs()).await.status, 204);
+    assert_eq!(client.send(client.bare("POST", &client.rds_export())).await.status, 401);
+    let answer = client.post(&client.rds_export()).await.ok(200);
+    assert_eq!(answer["list"][0]["file_name"], "../other");
+
+    // A body that is not there cannot be cut, and nothing behind the end of one.
+    order(Fault::ShortBody { at: Position::Byte(1_000_000) });
+    order(Fault::Corrupt { at: Position::Byte(0) });
+    assert_eq!(client.get(&client.dcs_logs()).await.status, 204);
+    let link = client.post(&client.rds_export()).await;
+    assert_eq!(link.body[0], !b'{');
+    let link = client.post(&client.rds_export()).await.ok(200);
+    let link = link["list"][0]["file_link"].as_str().unwrap().to_owned();
+
+    // An object is not replaced for those who have no right to it.
+    order(Fault::ReplaceObject { length: NewLength::Same });
+    assert_eq!(client.fetch(&link.replace("Signature=", "Signature=x")).await.status, 403);
+    assert!(client.fetch(&link).await.body != client.files(Service::Rds)[0].content.bytes());
+    let faults = client.simulator.faults();
+    let befell: Vec<_> = faults.iter().map(|state| state.befell).collect();
+    assert_eq!((befell, faults[1].met), (vec![1, 0, 1, 1], 0));
 }
 
 #[tokio::test]

@@ -233,7 +233,7 @@ impl Instance {
     }
 
     /// Looks at all collections and lists what shows of them, the newest first.
-    pub(super) fn list(&mut self, cloud: &Cloud, other_name: Option<&str>) -> Vec<Value> {
+    pub(super) fn list(&mut self, cloud: &Cloud) -> Vec<Value> {
         let now = cloud.clock.now();
         let dialect = &cloud.scenario.dialect;
         let mut items = vec![];
@@ -254,7 +254,7 @@ impl Instance {
             items.extend(collection.files.iter().map(|file| {
                 json!({
                     "id": file.id,
-                    "file_name": other_name.unwrap_or(&file.name),
+                    "file_name": file.name,
                     "group_name": self.replicas[file.replica].group,
                     "replication_ip": self.replicas[file.replica].ip,
                     "status": status,
@@ -264,6 +264,17 @@ impl Instance {
             }));
         }
         items
+    }
+
+    /// Looks at the job that collects a file which shows already: a client that waits by asking for the link gets
+    /// there, too.
+    pub(super) fn look_at(&mut self, id: &str, now: Timestamp) {
+        let has_it = |collection: &&mut Collection| {
+            collection.job.is_visible(now) && collection.files.iter().any(|file| file.id == id)
+        };
+        if let Some(collection) = self.collections.iter_mut().find(has_it) {
+            collection.job.look();
+        }
     }
 
     /// The file with this id, and the job that collects it.

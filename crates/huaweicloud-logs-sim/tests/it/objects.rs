@@ -141,7 +141,8 @@ async fn a_job_that_takes_time_ends_when_its_time_is_over_and_not_when_someone_l
 
 #[tokio::test]
 async fn nodes_that_are_ready_wait_for_the_others_whatever_the_life_of_their_links() {
-    let text = "links.lifetime = '60s'\njobs.takes.fixed = '1h'";
+    // Asked every 30 seconds, no link is ever about to end.
+    let text = "links.lifetime = '80s'\njobs.takes.fixed = '1h'";
     let client = Client::start_with(Scenario::parse(text).unwrap()).await;
     let mut answer = client.post_body(&client.dds_export(), "{}").await.ok(200);
     for _ in 0..200 {

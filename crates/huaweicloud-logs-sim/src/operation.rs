@@ -63,8 +63,8 @@ pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
 }
 
 /// Everything that a request can be for: an operation, or something else of a service.
-pub(crate) fn targets() -> impl Iterator<Item = (Service, Option<&'static str>)> {
-    let operations = ALL.iter().map(|operation| (operation.service, Some(operation.id)));
+pub(crate) fn targets() -> impl Iterator<Item = (Service, Option<&'static Operation>)> {
+    let operations = ALL.iter().map(|operation| (operation.service, Some(operation)));
     let services = [
         Service::Rds,
         Service::Dds,

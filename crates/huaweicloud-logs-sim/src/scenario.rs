@@ -51,10 +51,11 @@ pub use self::values::{Position, Size, Span};
 #[non_exhaustive]
 pub struct Scenario {
     /// Decides everything that looks random: ids, durations, generated logs, faults with a chance. The same
-    /// seed and the same requests give the same answers.
+    /// seed and the same requests in the same order give the same answers, but for the times in them.
     pub seed: u64,
-    /// When the simulated cloud's clock starts, such as "2026-01-15T08:30:45Z". File names, links and tokens then are
-    /// the same on every run, as far as requests come at the same times. Now, if left out.
+    /// When the simulated cloud's clock starts, a text such as "2026-01-15T08:30:45Z". It goes on from there as time
+    /// does, so what shows times (file names, links, tokens) is the same on every run as far as requests come at the
+    /// same times. Now, if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub starts_at: Option<Timestamp>,

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::{
     Account, Fault, FaultOrder, Jobs, Links, Logs, Quota, Scenario, ScenarioError, Span, Takes,
 };
-use crate::operation;
+use crate::operation::{self, Operation};
+use crate::service::Service;
 
 /// Enough for any test, and too few to fill the memory by mistake.
 const MOST_INSTANCES: u32 = 100_000;
@@ -279,17 +280,35 @@ impl FaultOrder {
         if self.fault.needs_range() && on.range == Some(false) {
             return Err(format!("on.range is false, but {kind} befalls only requests for a range"));
         }
-        let candidates = operation::targets()
+        let named = |operation: Option<&Operation>| match (&on.operation, operation) {
+            (None, _) => true,
+            (Some(id), operation) => operation.is_some_and(|known| known.id == id),
+        };
+        let sent = |operation: Option<&Operation>| match (&on.method, operation) {
+            (None, _) => true,
+            (Some(method), Some(operation)) => operation.method == method,
+            // What belongs to no operation can be sent in any way.
+            (Some(_), None) => true,
+        };
+        let candidates: Vec<_> = operation::targets()
             .filter(|(service, _)| on.service.is_none_or(|wanted| wanted == *service))
-            .filter(|(_, id)| on.operation.is_none() || *id == on.operation.as_deref());
-        let mut candidates = candidates.peekable();
-        if candidates.peek().is_none() {
-            return Err("on.service has no such on.operation".to_owned());
+            .filter(|(_, operation)| named(*operation) && sent(*operation))
+            .collect();
+        if candidates.is_empty() {
+            return Err("no operation is all that `on` says: service, operation, method".to_owned());
         }
-        if !candidates.any(|(service, id)| self.fault.can_befall(service, id)) {
-            return Err(format!("{kind} cannot befall what `on` names: see its description"));
+        let can = |(service, operation): &(Service, Option<&Operation>)| {
+            self.fault.can_befall(*service, operation.map(|operation| operation.id))
+        };
+        // Objects are only got.
+        let got = on.method.as_deref().is_none_or(|method| method == "GET");
+        if candidates.iter().any(can) && (got || !self.fault.is_of_an_object()) {
+            return Ok(());
         }
-        Ok(())
+        let mut services: Vec<_> =
+            operation::targets().filter(can).map(|(service, _)| service.name()).collect();
+        services.dedup();
+        Err(format!("{kind} cannot befall what `on` names; it befalls {}", services.join(", ")))
     }
 
     /// What is wrong with the order by itself.

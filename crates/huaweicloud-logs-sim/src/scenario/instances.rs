@@ -39,7 +39,8 @@ pub struct DdsInstance {
     /// How long the longest of its exports takes; if left out, as the scenario says for all. The nodes get ready
     /// one after the other, and not in the order of the list.
     pub jobs: Option<Jobs>,
-    /// Its nodes. If left out, there are as many as logs, and three if those are generated.
+    /// Its nodes, as many as logs (the recorded ones are three). If left out, there are as many as logs, and three if
+    /// those are generated.
     pub nodes: Vec<DdsNode>,
 }
 

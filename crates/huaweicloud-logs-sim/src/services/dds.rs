@@ -36,9 +36,17 @@ const NODE_IDS: [&str; 3] = [
     "7c30d95ee1bb4a51a7d80b2c9a4fd116no02",
 ];
 
-/// How many thirds of the longest export each node's takes, in turn: the first in the list is
-/// neither the first nor the last to be ready.
-const THIRDS: [u32; 3] = [2, 1, 3];
+/// How many thirds of the longest export that of a node takes: the first in the list is neither the first nor the
+/// last to be ready, if there are enough for that.
+fn thirds(index: usize, nodes: usize) -> u32 {
+    match (index % 3, nodes) {
+        (_, 1) => 3,
+        (0, _) => 2,
+        (1, 2) => 3,
+        (1, _) => 1,
+        _ => 3,
+    }
+}
 
 /// How many file names of past exports are remembered, by which a client may ask.
 const NAMES: usize = 100;
@@ -92,6 +100,7 @@ impl Instances {
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             }
             let jobs = scenario.jobs_of(kind.jobs.as_ref());
+            let count = contents.len();
             let node = |(index, content)| {
                 let (id, name, own) = described(scenario, kind, (number, first), index);
                 let prefix = format!("{}_{id}_errorlog_", scenario.account.project_id);
@@ -99,7 +108,7 @@ impl Instances {
                     log: Log::new(content, prefix, to_the_second, now),
                     id,
                     name,
-                    thirds: if own.is_some() { 3 } else { THIRDS[index % THIRDS.len()] },
+                    thirds: if own.is_some() { 3 } else { thirds(index, count) },
                     jobs: own.map(|own| own.over(&jobs)),
                     names: VecDeque::new(),
                 }
@@ -171,18 +180,17 @@ async fn download_error_log(
     check_known(&instance.nodes, ids.as_deref(), files.as_deref())?;
 
     let instance = &mut *instance;
-    let wanted = |node: &&mut Node| {
+    let wanted = |node: &Node| {
         let by_id = ids.as_ref().is_none_or(|ids| ids.contains(&node.id));
         let by_file =
             files.as_ref().is_none_or(|files| files.iter().any(|file| node.names.contains(file)));
         by_id && by_file
     };
-    let now = cloud.clock.now();
-    let pending = instance.nodes.iter().any(|node| node.log.is_pending(now));
+    let pending = instance.nodes.iter().any(|node| wanted(node) && node.log.is_pending());
     let asked: Vec<_> = instance
         .nodes
         .iter_mut()
-        .filter(wanted)
+        .filter(|node| wanted(node))
         .map(|node| (ask(node, &instance.jobs, &cloud, call.arrived.number, pending), &*node))
         .collect();
     let standings: Vec<_> = asked.iter().map(|(export, _)| export.standing()).collect();

@@ -69,8 +69,8 @@ pub(super) struct Pace<'a> {
     pub(super) key: &'a str,
     /// How long links live, in seconds.
     pub(super) link_life: u64,
-    /// Whether something else of the same answer is still pending. Until then the object stays, with a new link
-    /// where one has expired; else an answer with all of them might never come.
+    /// Whether something else of the same answer was pending until now. Then the object stays, with a new link where
+    /// one has expired; else an answer with all of them might never come.
     pub(super) siblings_pending: bool,
 }
 
@@ -114,9 +114,9 @@ impl Log {
         Self { content, prefix, time_of_name, export: None, number: 0, file_name }
     }
 
-    /// Whether an export is at work.
-    pub(super) fn is_pending(&self, now: Timestamp) -> bool {
-        self.export.as_ref().is_some_and(|export| export.end.is_none() && !export.job.is_over(now))
+    /// Whether there is an export of which nobody has seen the end.
+    pub(super) fn is_pending(&self) -> bool {
+        self.export.as_ref().is_some_and(|export| export.end.is_none())
     }
 
     /// Answers the request with this number: starts an export if there is none or its end is past, else counts a

@@ -108,8 +108,7 @@ async fn download_error_log(
     call.object().map_err(parameter_error)?;
 
     let instance = &mut *instance;
-    let now = cloud.clock.now();
-    let siblings_pending = instance.logs.iter().any(|log| log.is_pending(now));
+    let siblings_pending = instance.logs.iter().any(Log::is_pending);
     let pace =
         Pace { jobs: &instance.jobs, thirds: 3, key: id, link_life: LINK_LIFE, siblings_pending };
     let number = call.arrived.number;

@@ -26,7 +26,7 @@ pub(super) async fn answer(
     headers: HeaderMap,
 ) -> Response {
     match find(&cloud, &arrived, &uri, &headers) {
-        Ok((link, object, faults)) => send(&link, &object, &faults, &headers, &arrived),
+        Ok((link, object, faults)) => send(&cloud, &link, &object, faults, &headers, &arrived),
         Err(trouble) => trouble.into_response(&arrived.id),
     }
 }
@@ -51,7 +51,9 @@ fn find(
         .decode_utf8_lossy();
     let missing = || Trouble::no_such_key(&name);
     let object = cloud.store.get(&name).ok_or_else(missing)?;
-    let faults = cloud.befall(arrived, Fault::is_of_an_object);
+    // The others ask again when it is clear what will be sent.
+    let faults = cloud
+        .befall(arrived, |fault| matches!(fault, Fault::ReplaceObject { .. } | Fault::Etag { .. }));
     for fault in &faults {
         if let Fault::ReplaceObject { length } = fault {
             cloud.store.replace(&name, *length, now);
@@ -62,14 +64,21 @@ fn find(
 }
 
 fn send(
+    cloud: &Cloud,
     link: &Link,
     object: &Object,
-    faults: &[Fault],
+    mut faults: Vec<Fault>,
     headers: &HeaderMap,
     arrived: &Arrived,
 ) -> Response {
     let size = object.content.size();
-    let etag = etag(object, faults, arrived);
+    let etag = etag(object, &faults, arrived);
+    let asked = range::part(headers, size, etag.as_deref(), object.modified);
+    if matches!(asked, Part::Range(..) | Part::Unsatisfiable) {
+        faults.extend(cloud.befall(arrived, |fault| {
+            matches!(fault, Fault::IgnoreRange | Fault::RangeNotSatisfiable { .. })
+        }));
+    }
     let claim = faults.iter().find_map(|fault| match fault {
         Fault::RangeNotSatisfiable { size: claim } => Some(match claim {
             SizeClaim::Actual => size,
@@ -79,7 +88,6 @@ fn send(
         _ => None,
     });
     let ignored = faults.contains(&Fault::IgnoreRange);
-    let asked = range::part(headers, size, etag.as_deref(), object.modified);
     let part = match (asked, claim) {
         (Part::Range(..) | Part::Unsatisfiable, Some(claim)) => {
             return unsatisfiable(claim, arrived);
@@ -99,14 +107,18 @@ fn send(
         (Part::All, _) => None,
     };
 
+    faults.extend(cloud.befall(arrived, |fault| match fault {
+        Fault::ContentRange { .. } => part.is_some(),
+        fault => matches!(fault, Fault::NoLength { .. }),
+    }));
     let (from, until) = part.map_or((0, size), |(first, last)| (first, last + 1));
     let mut response = stream::sized(&object.content, from, until);
-    if let Some(framing) = framing(faults) {
+    if let Some(framing) = framing(&faults) {
         unsize(&mut response, framing);
     }
     if let Some((first, last)) = part {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-        insert(&mut response, CONTENT_RANGE, content_range(first, last, size, faults));
+        insert(&mut response, CONTENT_RANGE, content_range(first, last, size, &faults));
     }
     insert(&mut response, CONTENT_TYPE, Some("binary/octet-stream".to_owned()));
     insert(&mut response, ACCEPT_RANGES, Some("bytes".to_owned()));

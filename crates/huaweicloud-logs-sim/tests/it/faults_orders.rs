@@ -86,7 +86,7 @@ async fn orders_that_make_no_sense_are_refused_however_they_come() {
         (
             json!({"on": {"operation": "DownloadErrorlog", "service": "dcs"}, "fault": {"kind": "reset"}}),
             "{ on = { operation = 'DownloadErrorlog', service = 'dcs' }, fault.kind = 'reset' }",
-            "no such on.operation",
+            "no operation is all that",
         ),
         (
             json!({"on": {"method": "get"}, "fault": {"kind": "reset"}}),
@@ -102,6 +102,16 @@ async fn orders_that_make_no_sense_are_refused_however_they_come() {
             json!({"on": {"range": false}, "fault": {"kind": "ignore-range"}}),
             "{ on.range = false, fault.kind = 'ignore-range' }",
             "only requests for a range",
+        ),
+        (
+            json!({"on": {"operation": "ListRedislog", "method": "POST"}, "fault": {"kind": "reset"}}),
+            "{ on = { operation = 'ListRedislog', method = 'POST' }, fault.kind = 'reset' }",
+            "no operation is all that",
+        ),
+        (
+            json!({"on": {"method": "HEAD"}, "fault": {"kind": "no-length"}}),
+            "{ on.method = 'HEAD', fault.kind = 'no-length' }",
+            "no-length cannot befall what `on` names; it befalls obs",
         ),
         (
             json!({"times": 0, "fault": {"kind": "reset"}}),

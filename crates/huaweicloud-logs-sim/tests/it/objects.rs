@@ -141,21 +141,62 @@ async fn a_job_that_takes_time_ends_when_its_time_is_over_and_not_when_someone_l
 
 #[tokio::test]
 async fn nodes_that_are_ready_wait_for_the_others_whatever_the_life_of_their_links() {
-    // Asked every 30 seconds, no link is ever about to end.
-    let text = "links.lifetime = '80s'\njobs.takes.fixed = '1h'";
-    let client = Client::start_with(Scenario::parse(text).unwrap()).await;
-    let mut answer = client.post_body(&client.dds_export(), "{}").await.ok(200);
-    for _ in 0..200 {
-        if answer["status"] == "FINISH" {
-            break;
+    // Links that last for one look, for two and a bit, and for many.
+    for (life, step) in [(80, 79), (80, 100), (208, 60), (900, 300)] {
+        let text = format!("links.lifetime = {life}\njobs.takes.fixed = '1h'");
+        let client = Client::start_with(Scenario::parse(&text).unwrap()).await;
+        let mut answer = client.post_body(&client.dds_export(), "{}").await.ok(200);
+        for _ in 0..100 {
+            if answer["status"] == "FINISH" {
+                break;
+            }
+            client.simulator.advance(Duration::from_secs(step));
+            answer = client.post_body(&client.dds_export(), "{}").await.ok(200);
         }
-        client.simulator.advance(Duration::from_secs(30));
-        answer = client.post_body(&client.dds_export(), "{}").await.ok(200);
+        assert_eq!(answer["status"], "FINISH", "{life} {step}");
+        for item in answer["list"].as_array().unwrap() {
+            assert!(item["file_link"].is_string(), "{answer}");
+        }
+        assert_eq!(started(&client, Service::Dds).iter().sum::<u32>(), 3, "{life} {step}");
     }
-    for item in answer["list"].as_array().unwrap() {
-        assert_eq!(client.fetch(item["file_link"].as_str().unwrap()).await.status, 200);
+}
+
+#[tokio::test]
+async fn the_longest_export_of_any_number_of_nodes_takes_as_long_as_the_scenario_says() {
+    for (nodes, ready_after) in
+        [(1, vec![6]), (2, vec![4, 6]), (3, vec![4, 2, 6]), (4, vec![4, 2, 6, 4])]
+    {
+        let nodes_of = vec!["{}"; nodes].join(",");
+        let text = format!(
+            "jobs.takes.polls = 6\n[[dds]]\nnodes = [{nodes_of}]\nlogs = {{ generated = {{ size = 10 }} }}"
+        );
+        let client = Client::start_with(Scenario::parse(&text).unwrap()).await;
+        let mut seen = vec![None; nodes];
+        for look in 0..8 {
+            let answer = client.post_body(&client.dds_export(), "{}").await.ok(200);
+            for (seen, item) in seen.iter_mut().zip(answer["list"].as_array().unwrap()) {
+                if seen.is_none() && item["file_link"].is_string() {
+                    *seen = Some(look);
+                }
+            }
+        }
+        assert_eq!(seen, ready_after.into_iter().map(Some).collect::<Vec<_>>());
     }
-    assert_eq!(started(&client, Service::Dds).iter().sum::<u32>(), 3);
+}
+
+#[tokio::test]
+async fn orders_about_ranges_wait_for_an_answer_with_a_range() {
+    let client = Client::start_with(Scenario::default().with_polls_until_ready(0)).await;
+    let link = client.link().await;
+    client.simulator.order(FaultOrder::new(Fault::IgnoreRange).times(1)).unwrap();
+    let ranged = [("Range", "bytes=0-9")];
+    let other = client.fetch_with(&link, &[ranged[0], ("If-Match", "\"other\"")]).await;
+    assert_eq!(other.status, 412);
+    assert_eq!(client.fetch_with(&link, &[ranged[0], ("If-Range", "\"other\"")]).await.status, 200);
+    assert_eq!(client.fetch_with(&link, &[("Range", "items=0-1")]).await.status, 200);
+    assert_eq!(client.simulator.faults()[0].met, 0);
+    assert_eq!(client.fetch_with(&link, &ranged).await.status, 200);
+    assert_eq!(client.fetch_with(&link, &ranged).await.status, 206);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::dbs::{check_project, no_such_instance, parameter_error};
-use super::export::{Export, Log, Pace, Standing, Told, to_the_second};
+use super::export::{Export, Log, Pace, Standing, Told, overall, to_the_second};
 use super::inventory::Inventory;
 use crate::call::Call;
 use crate::chance;
@@ -194,20 +194,10 @@ async fn download_error_log(
         .map(|node| (ask(node, &instance.jobs, &cloud, call.arrived.number, pending), &*node))
         .collect();
     let standings: Vec<_> = asked.iter().map(|(export, _)| export.standing()).collect();
-    let told = Told {
-        astray: standings.contains(&Standing::Ready) && cloud.leads_astray(&call.arrived),
-        other_name: cloud.other_name(&call.arrived),
-    };
+    let told = Told::of(&cloud, &call.arrived, &standings);
     let list: Vec<_> =
         asked.iter().map(|(export, node)| item(&cloud, node, export, &told)).collect();
-    let dialect = &cloud.scenario.dialect;
-    let status = if standings.contains(&Standing::Pending) {
-        dialect.pending("CREATING")
-    } else if standings.is_empty() || standings.contains(&Standing::Ready) {
-        dialect.word("FINISH")
-    } else {
-        dialect.word("FAILED")
-    };
+    let status = overall(&standings, &cloud.scenario.dialect, "FINISH");
     Ok(Json(json!({"count": list.len(), "list": list, "status": status})))
 }
 

@@ -1,13 +1,16 @@
 //! An export that is started and followed by one and the same call, as RDS and DDS have it.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
+use crate::arrival::Arrived;
 use crate::chance;
 use crate::cloud::Cloud;
 use crate::content::Content;
 use crate::ids::uuid;
 use crate::job::Job;
-use crate::scenario::{Jobs, Reissue};
+use crate::scenario::{Dialect, Jobs, Reissue};
 
 /// One log and its newest export.
 #[derive(Debug)]
@@ -57,6 +60,32 @@ pub(super) struct Told {
     pub(super) astray: bool,
     /// What stands in place of file names.
     pub(super) other_name: Option<String>,
+}
+
+impl Told {
+    /// What befalls the answer to a request whose exports stand like this. Only one with a link can lead astray.
+    pub(super) fn of(cloud: &Cloud, arrived: &Arrived, standings: &[Standing]) -> Self {
+        Self {
+            astray: standings.contains(&Standing::Ready) && cloud.leads_astray(arrived),
+            other_name: cloud.other_name(arrived),
+        }
+    }
+}
+
+/// The word for exports that stand like this, all taken together.
+pub(super) fn overall(
+    standings: &[Standing],
+    dialect: &Dialect,
+    finished: &'static str,
+) -> Cow<'static, str> {
+    let failed = |standing: &Standing| *standing == Standing::Failed;
+    if standings.contains(&Standing::Pending) {
+        dialect.pending("CREATING")
+    } else if !standings.is_empty() && standings.iter().all(failed) {
+        dialect.word("FAILED")
+    } else {
+        dialect.word(finished)
+    }
 }
 
 /// How the exports of a log go.
@@ -123,7 +152,7 @@ impl Log {
     /// look at it.
     pub(super) fn ask(&mut self, cloud: &Cloud, pace: Pace<'_>, request: u64) -> Export {
         let now = cloud.clock.now();
-        let mut started = self.number;
+        let started = self.number;
         let mut export = match self.export.take() {
             None => self.start(cloud, pace, now),
             Some(mut export) => {
@@ -141,9 +170,8 @@ impl Log {
             }
         };
         self.finish(&mut export, cloud, pace, now);
-        while started < self.number {
+        if started < self.number {
             cloud.recorder.job_started(request);
-            started += 1;
         }
         self.export = Some(export.clone());
         export
@@ -182,24 +210,21 @@ impl Log {
         end: End,
         now: Timestamp,
     ) -> Export {
-        match cloud.scenario.links.reissue {
-            _ if pace.siblings_pending => {
-                let expires = cloud.link_end(now, pace.link_life);
-                Export { end: Some(End { shown: now, expires, ..end }), ..old }
-            }
-            Reissue::SameObject if !end.failed => {
-                let expires = cloud.link_end(now, pace.link_life);
-                Export { end: Some(End { updated: now, shown: now, expires, ..end }), ..old }
-            }
-            reissue => {
+        let reissue = cloud.scenario.links.reissue;
+        let updated = match reissue {
+            _ if pace.siblings_pending => end.updated,
+            Reissue::SameObject if !end.failed => now,
+            _ => {
                 cloud.store.remove(&old.file_name);
                 let mut export = self.start(cloud, pace, now);
                 if reissue == Reissue::Never {
                     export.job = export.job.endless();
                 }
-                export
+                return export;
             }
-        }
+        };
+        let expires = cloud.link_end(now, pace.link_life);
+        Export { end: Some(End { updated, shown: now, expires, ..end }), ..old }
     }
 }
 

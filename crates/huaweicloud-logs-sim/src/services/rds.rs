@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::dbs::{check_project, no_such_instance, parameter_error};
-use super::export::{Export, Log, Pace, Standing, Told, to_the_millisecond};
+use super::export::{Export, Log, Pace, Standing, Told, overall, to_the_millisecond};
 use super::inventory::Inventory;
 use crate::call::Call;
 use crate::chance;
@@ -115,20 +115,10 @@ async fn download_error_log(
     let asked: Vec<_> =
         instance.logs.iter_mut().map(|log| (log.ask(&cloud, pace, number), &*log)).collect();
     let standings: Vec<_> = asked.iter().map(|(export, _)| export.standing()).collect();
-    let told = Told {
-        astray: standings.contains(&Standing::Ready) && cloud.leads_astray(&call.arrived),
-        other_name: cloud.other_name(&call.arrived),
-    };
+    let told = Told::of(&cloud, &call.arrived, &standings);
     let list: Vec<_> = asked.iter().map(|(export, log)| item(&cloud, log, export, &told)).collect();
-    let dialect = &cloud.scenario.dialect;
-    let status = if standings.contains(&Standing::Pending) {
-        dialect.pending("CREATING")
-    } else if standings.contains(&Standing::Ready) {
-        // The table of words is in capitals, the example is not.
-        dialect.word("finish")
-    } else {
-        dialect.word("FAILED")
-    };
+    // The table of words is in capitals, the example is not.
+    let status = overall(&standings, &cloud.scenario.dialect, "finish");
     Ok(Json(json!({"count": list.len(), "list": list, "status": status})))
 }
 

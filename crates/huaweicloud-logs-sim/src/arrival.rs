@@ -1,6 +1,7 @@
 //! What is known of a request on its arrival.
 
-use axum::http::{Extensions, Method};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{Extensions, HeaderMap, Method};
 
 use crate::faults::Asked;
 use crate::service::Service;
@@ -41,4 +42,9 @@ impl Arrived {
             range: self.range,
         }
     }
+}
+
+/// Whether the headers of a request or an answer say that its body is JSON.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
 }

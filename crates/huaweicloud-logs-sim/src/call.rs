@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts as _, Path, Request};
-use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, StatusCode};
 use bytes::Bytes;
 use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::arrival::{Arrived, LARGEST_BODY};
+use crate::arrival::{Arrived, LARGEST_BODY, is_json};
 use crate::auth::{self, Now};
 use crate::clock::http_date;
 use crate::cloud::Cloud;
@@ -103,10 +102,7 @@ impl<P: DeserializeOwned + Send> FromRequest<Arc<Cloud>> for Call<P> {
             .into_iter()
             .map(|(name, value)| (text(name), text(value)))
             .collect();
-        let json = parts
-            .headers
-            .get(CONTENT_TYPE)
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+        let json = is_json(&parts.headers);
         Ok(Self { path, arrived, query, body, json })
     }
 }

@@ -15,7 +15,6 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::cloud::Cloud;
-use crate::content::Content;
 use crate::operation;
 use crate::scenario::{FaultOrder, Span};
 use crate::service::Service;
@@ -90,12 +89,8 @@ async fn requests(
     filter: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Json<Value>, Wrong> {
     let Query(filter) = filter?;
-    if let Some(id) = &filter.operation
-        && !operation::exists(id)
-    {
-        let known: Vec<_> = operation::ids().collect();
-        let known = known.join(", ");
-        return Err(Wrong::input(format!("There is no operation {id:?}; there are {known}.")));
+    if let Some(none) = filter.operation.as_deref().and_then(operation::missing) {
+        return Err(Wrong::input(format!("There is {none}.")));
     }
     let requests = cloud.recorder.select(|request| {
         request.number >= filter.since
@@ -195,13 +190,12 @@ async fn files(
             && owner.instance.as_ref().is_none_or(|instance| *instance == file.instance)
     });
     let files = files.map(|file| {
-        let hashed = Hashed::of(&file.content);
         json!({
             "service": file.service,
             "instance": file.instance,
             "name": file.name,
-            "size": hashed.size,
-            "sha256": hashed.sha256,
+            "size": file.content.size(),
+            "sha256": file.content.sha256(),
         })
     });
     Ok(Json(json!({"files": in_background(files).await?})))
@@ -209,26 +203,14 @@ async fn files(
 
 async fn objects(State(cloud): State<Arc<Cloud>>) -> Result<Json<Value>, Wrong> {
     let objects = cloud.store.all().into_iter().map(|(name, content)| {
-        let hashed = Hashed::of(&content);
         json!({
             "name": name,
-            "size": hashed.size,
-            "sha256": hashed.sha256,
+            "size": content.size(),
+            "sha256": content.sha256(),
             "etag": content.etag(),
         })
     });
     Ok(Json(json!({"objects": in_background(objects).await?})))
-}
-
-struct Hashed {
-    size: u64,
-    sha256: String,
-}
-
-impl Hashed {
-    fn of(content: &Content) -> Self {
-        Self { size: content.size(), sha256: content.sha256() }
-    }
 }
 
 /// Hashing large files takes a while, which the services should not notice.

@@ -9,7 +9,7 @@ use axum::extract::{Extension, MatchedPath, Request, State};
 use axum::http::header::{DATE, RANGE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::arrival::{Arrived, LARGEST_BODY, RequestId};
 use crate::clock::http_date;
@@ -138,7 +138,7 @@ async fn no_such_api(Extension(arrived): Extension<Arrived>) -> Refusal {
 async fn wrong_method(
     Extension(arrived): Extension<Arrived>,
     path: Option<MatchedPath>,
-) -> impl IntoResponse {
+) -> Refusal {
     method_refused(&arrived, path.as_ref())
 }
 

@@ -4,12 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
+use axum::http::Method;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use bytes::Bytes;
 
-use crate::arrival::Arrived;
+use crate::arrival::{Arrived, is_json};
 use crate::service::Service;
 
 /// An answer of the simulator as it is before it goes on its way, where faults of the connection may befall it.
@@ -64,10 +64,6 @@ impl Observer {
         });
         Response::from_parts(parts, body)
     }
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
 }
 
 impl fmt::Debug for Observer {

@@ -1,5 +1,7 @@
 //! The operations that the simulator serves, by the ids they have in the OpenAPI documents.
 
+use std::collections::HashSet;
+
 use crate::service::Service;
 
 /// One operation of an API.
@@ -50,16 +52,15 @@ pub(crate) fn find(service: Service, method: &str, path: &str) -> Option<&'stati
     ALL.iter().find(same)
 }
 
-pub(crate) fn exists(id: &str) -> bool {
-    ids().any(|known| known == id)
-}
-
-/// All ids, each once although services share some.
-pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
-    let first = |(index, one): &(usize, &Operation)| {
-        ALL[..*index].iter().all(|earlier| earlier.id != one.id)
-    };
-    ALL.iter().enumerate().filter(first).map(|(_, operation)| operation.id)
+/// If no operation has the id: words for that, with the ids that there are, each once although services share some.
+pub(crate) fn missing(id: &str) -> Option<String> {
+    if ALL.iter().any(|operation| operation.id == id) {
+        return None;
+    }
+    let mut seen = HashSet::new();
+    let ids = ALL.iter().map(|operation| operation.id);
+    let known: Vec<_> = ids.filter(|id| seen.insert(*id)).collect();
+    Some(format!("no operation {id:?}; there are {}", known.join(", ")))
 }
 
 /// Everything that a request can be for: an operation, or something else of a service.

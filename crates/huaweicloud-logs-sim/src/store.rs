@@ -92,9 +92,8 @@ impl Store {
         other
     }
 
-    /// Lets other bytes take an object's place.
-    fn replace(&self, name: &str, length: NewLength, now: Timestamp) {
-        let Some(object) = self.get(name) else { return };
+    /// Lets other bytes take an object's place, and returns what is there then.
+    fn replace(&self, name: &str, object: &Object, length: NewLength, now: Timestamp) -> Object {
         let size = object.content.size();
         let size = match length {
             NewLength::Same => size,
@@ -105,7 +104,8 @@ impl Store {
         let seed = chance::number(self.seed, "replaced object", replaced);
         let object =
             Object { content: Content::generated_text(seed, size), modified: now, replaced };
-        self.objects().insert(name.to_owned(), object);
+        self.objects().insert(name.to_owned(), object.clone());
+        object
     }
 
     fn get(&self, name: &str) -> Option<Object> {

@@ -265,11 +265,8 @@ impl FaultOrder {
     fn check_target(&self) -> Result<(), String> {
         const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"];
         let on = &self.on;
-        if let Some(id) = &on.operation
-            && !operation::exists(id)
-        {
-            let known: Vec<_> = operation::ids().collect();
-            return Err(format!("there is no operation {id:?}; there are {}", known.join(", ")));
+        if let Some(none) = on.operation.as_deref().and_then(operation::missing) {
+            return Err(format!("there is {none}"));
         }
         if let Some(method) = &on.method
             && !METHODS.contains(&method.as_str())

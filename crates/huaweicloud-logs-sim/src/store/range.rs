@@ -47,7 +47,6 @@ pub(super) fn part(
     if failed {
         return Part::ConditionFailed;
     }
-    let weakly = |tag: &str| tag.trim_start_matches("W/").to_owned();
     let known = match (text(IF_NONE_MATCH), etag) {
         (Some("*"), _) => true,
         (Some(wanted), Some(etag)) => {
@@ -72,6 +71,11 @@ pub(super) fn part(
         Err(RangeUnsatisfiableError::ZeroSuffix) => Part::Unsatisfiable,
         Err(_) => Part::All,
     }
+}
+
+/// What a weak comparison looks at.
+fn weakly(tag: &str) -> &str {
+    tag.trim_start_matches("W/")
 }
 
 /// The part of an object of this size. The range's own check of the size takes a range that ends before it begins

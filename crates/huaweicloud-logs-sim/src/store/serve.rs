@@ -49,17 +49,15 @@ fn find(
     link.check(method, headers, now)?;
     let name = percent_encoding::percent_decode_str(uri.path().trim_start_matches('/'))
         .decode_utf8_lossy();
-    let missing = || Trouble::no_such_key(&name);
-    let object = cloud.store.get(&name).ok_or_else(missing)?;
+    let mut object = cloud.store.get(&name).ok_or_else(|| Trouble::no_such_key(&name))?;
     // The others ask again when it is clear what will be sent.
     let faults = cloud
         .befall(arrived, |fault| matches!(fault, Fault::ReplaceObject { .. } | Fault::Etag { .. }));
     for fault in &faults {
         if let Fault::ReplaceObject { length } = fault {
-            cloud.store.replace(&name, *length, now);
+            object = cloud.store.replace(&name, &object, *length, now);
         }
     }
-    let object = cloud.store.get(&name).unwrap_or(object);
     Ok((link, object, faults))
 }
 

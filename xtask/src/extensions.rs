@@ -1,11 +1,14 @@
-//! The two vendor extensions, `x-log-job` and `x-log-download`, as they stand in the documents.
+//! The three vendor extensions, `x-log-job`, `x-log-download` and `x-quota`, as they stand in the documents.
 //!
 //! `openapi/README.md` explains them to readers of any language.
+
+mod quota;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+pub use self::quota::{QUOTA, Quota, quota};
 use crate::document::{Document, Operation};
 use crate::problem::{Problem, Problems};
 

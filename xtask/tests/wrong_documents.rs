@@ -53,6 +53,12 @@ fn each_house_rule_is_enforced() {
         ("known-key", "      summary: Prepare", "      sumary: Prepare"),
         ("known-key", "      x-log-job:", "      x-log-jb:"),
         ("known-key", "      x-extensible-enum:", "      x-extensibl-enum:"),
+        ("known-key", "x-quota:", "x-qouta:"),
+        (
+            "known-key",
+            "      operationId: PrepareLogs\n",
+            "      operationId: PrepareLogs\n      x-quota: null\n",
+        ),
         ("operation-id", "operationId: ShowExport", "operationId: StartExport"),
         ("operation-id", "operationId: ShowExport", "operationId: show_export"),
         ("operation-id", "      operationId: ShowExport\n", ""),
@@ -144,6 +150,16 @@ fn each_house_rule_is_enforced() {
         ("extension-complete", "$start#/export_id", "$start#export_id"),
         ("extension-complete", "name_header: Content-Disposition", "name_header: null"),
         ("extension-operation", "operation: DownloadExport", "operation: Missing"),
+        ("extension-complete", "x-quota:\n  calls: 60\n  period: 60\n", ""),
+        ("extension-complete", "x-quota:\n  calls: 60\n  period: 60\n", "x-quota: 60\n"),
+        ("extension-complete", "  calls: 60\n", ""),
+        ("extension-complete", "  calls: 60\n", "  calls: 0\n"),
+        ("extension-complete", "  calls: 60\n", "  calls: -60\n"),
+        ("extension-complete", "  calls: 60\n", "  calls: '60'\n"),
+        ("extension-complete", "  calls: 60\n", "  calls: null\n"),
+        ("extension-complete", "  period: 60\n", "  period: 0.5\n"),
+        ("extension-complete", "  period: 60\n", "  period: 4294967296\n"),
+        ("extension-complete", "  period: 60\n", "  period: 60\n  user: 1\n"),
     ] {
         let found = edited(from, to);
         let hit = found.0.iter().find(|problem| problem.rule == rule);
@@ -191,6 +207,17 @@ fn what_lowering_can_not_express_is_refused_with_its_place() {
     assert_eq!(found.0[0].rule, "lowering", "{found}");
     assert!(found.0[0].what.contains("two success responses"), "{found}");
     assert!(found.0[0].line > 0, "{found}");
+}
+
+#[test]
+fn a_document_may_say_that_no_quota_is_stated() {
+    let found = edited("x-quota:\n  calls: 60\n  period: 60\n", "x-quota: null\n");
+    assert!(found.0.is_empty(), "{found}");
+}
+
+#[test]
+fn each_wrong_key_of_a_quota_is_named_with_its_line() {
+    insta::assert_snapshot!(edited("  calls: 60\n  period: 60\n", "  calls: 0\n  user: 60\n"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The rows of the table that `x-log-job` and `x-log-download` become.
 //!
-//! `openapi/README.md` explains the two extensions; each service has its rows in its module `jobs`.
+//! `openapi/README.md` explains both; each service has its rows in its module `jobs`.
 
 /// How a job is started, followed and downloaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

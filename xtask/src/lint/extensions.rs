@@ -1,4 +1,4 @@
-//! `x-log-job` and `x-log-download` are complete and lead somewhere.
+//! `x-quota` is complete, `x-log-job` and `x-log-download` also lead somewhere.
 
 use std::collections::HashSet;
 
@@ -9,6 +9,9 @@ use crate::extensions::{self, Call, DownloadKind, Job, LOG_DOWNLOAD, LOG_JOB};
 use crate::problem::Problem;
 
 pub(super) fn check(document: &Document, problems: &mut Vec<Problem>) {
+    if let Err(found) = extensions::quota(document) {
+        problems.extend(found.0);
+    }
     let jobs = match extensions::jobs(document) {
         Ok(jobs) => jobs,
         Err(found) => return problems.extend(found.0),

@@ -10,8 +10,9 @@ mod schemas;
 use serde_json::Value;
 
 use crate::document::Document;
+use crate::extensions::QUOTA;
 use crate::problem::{Problem, Problems};
-use crate::tree;
+use crate::tree::{self, Kind};
 
 pub use formats::STRING_FORMATS;
 
@@ -32,7 +33,7 @@ pub fn lint(document: &Document) -> Result<(), Problems> {
     Problems(problems).into_result()
 }
 
-/// The extensions in use.
+/// The extensions in use, the one of the document itself apart: in another node it would say something else.
 const EXTENSIONS: &[&str] =
     &["x-codeSamples", "x-extensible-enum", "x-log-download", "x-log-job", "x-source"];
 
@@ -43,7 +44,11 @@ fn known_keys(document: &Document, problems: &mut Vec<Problem>) {
             return;
         };
         for key in entries.keys() {
-            let known = if key.starts_with("x-") { EXTENSIONS } else { tree::known_keys(kind) };
+            let known = match kind {
+                _ if !key.starts_with("x-") => tree::known_keys(kind),
+                Kind::Document => &[QUOTA],
+                _ => EXTENSIONS,
+            };
             if !known.contains(&key.as_str()) {
                 problems.push(document.problem(
                     &format!("{place}/{}", tree::escape(key)),

@@ -39,6 +39,28 @@ fn snake(pascal: &str) -> String {
     snake
 }
 
+#[test]
+fn every_operation_of_a_job_is_in_the_table_of_operations() {
+    for (jobs, operations) in [
+        (api::rds::jobs::ALL, api::rds::operations::ALL),
+        (api::dds::jobs::ALL, api::dds::operations::ALL),
+        (api::dcs::jobs::ALL, api::dcs::operations::ALL),
+        (api::clouddc::jobs::ALL, api::clouddc::operations::ALL),
+    ] {
+        for job in jobs {
+            let repeatable = |id: &str| {
+                let found = operations.iter().find(|operation| operation.id == id);
+                let operation = found.unwrap_or_else(|| panic!("{}: no {id}", job.service));
+                assert_eq!(operation.service, job.service);
+                operation.repeatable
+            };
+            assert_eq!(repeatable(job.start), job.repeatable, "{}", job.start);
+            assert!(repeatable(job.poll.operation), "{}", job.poll.operation);
+            assert!(repeatable(job.download.operation), "{}", job.download.operation);
+        }
+    }
+}
+
 /// Decodes a value and encodes it again.
 type RoundTrip = fn(&Value) -> serde_json::Result<Value>;
 

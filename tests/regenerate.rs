@@ -45,6 +45,7 @@ fn the_checked_in_code_is_what_the_documents_generate() {
 fn an_edit_of_a_document_is_noticed_and_mended() {
     for (service, from, to) in [
         ("rds", "      summary: ", "      summary: Now "),
+        ("rds", "  calls: ", "  calls: 1"),
         ("dds", "lifetime: ", "lifetime: 1"),
         ("dcs", "          repeatable: false", "          repeatable: true"),
         ("clouddc", "          percentage: /percentage", "          percentage: null"),

@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::lint::lint;
 use crate::lower::{LINK, Lowered, lower};
 use crate::problem::Problems;
-use crate::{SERVICES, jobs, words};
+use crate::{SERVICES, jobs, operations, words};
 
 /// The folder that holds the generated files, from the workspace's root.
 pub const FOLDER: &str = "crates/huaweicloud-logs-api/src/generated";
@@ -51,11 +51,12 @@ pub fn generate(document: &Document) -> Result<Generated, Problems> {
     lint(document)?;
     let lowered = lower(document)?;
     let jobs = jobs::module(document)?;
+    let operations = operations::module(document)?;
     let open_words = words::of(&lowered.openapi);
     let client = client(document, &lowered, &open_words)?;
     let words = words::module(&open_words);
 
-    let file = syn::parse2(quote! { #client #words #jobs }).map_err(|error| {
+    let file = syn::parse2(quote! { #client #words #jobs #operations }).map_err(|error| {
         document.problem(
             "",
             "generation",

@@ -3,7 +3,7 @@
 //! ```text
 //! openapi/*.yaml ─► document ─► lint
 //!                      │
-//!                      └─► lower ─► generate (progenitor + words + jobs) ─► crates/huaweicloud-logs-api/src/generated/
+//!                      └─► lower ─► generate (progenitor + words + jobs + operations) ─► crates/huaweicloud-logs-api/src/generated/
 //! ```
 //!
 //! Nothing here depends on a crate under `crates/`: xtask must build while generated code is broken.
@@ -22,6 +22,7 @@ pub mod interop;
 mod jobs;
 pub mod lint;
 pub mod lower;
+mod operations;
 pub mod problem;
 mod simulator;
 pub mod steps;

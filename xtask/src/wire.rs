@@ -5,24 +5,36 @@ use openapiv3::{MediaType, Operation, ReferenceOr, Response};
 use crate::document::Document;
 use crate::extensions;
 use crate::lower::Lowered;
+use crate::operations;
 use crate::problem::Problems;
 
-/// The table of a service: its operations as lowered, then its jobs as documented.
+/// The table of a service: its quota, its operations as lowered, then its jobs as documented.
 ///
 /// # Errors
 ///
-/// As [`extensions::jobs`].
+/// As [`extensions::quota`] and [`extensions::jobs`].
 pub fn table(document: &Document, lowered: &Lowered) -> Result<String, Problems> {
-    let mut out = String::new();
+    let jobs = extensions::jobs(document)?;
+    let mut out = match extensions::quota(document)? {
+        Some(quota) => format!("quota: {} calls in {} s\n", quota.calls, quota.period),
+        None => "quota: not stated\n".to_owned(),
+    };
     for (path, method, operation) in lowered.openapi.operations() {
         let id = operation.operation_id.as_deref().unwrap_or("?");
-        out += &format!("{id}: {} {path}{}\n", method.to_ascii_uppercase(), query(document, id));
+        let documented = document.operation(id);
+        let again = documented.is_some_and(|operation| operations::repeatable(&operation, &jobs));
+        out += &format!(
+            "{id}: {} {path}{}{}\n",
+            method.to_ascii_uppercase(),
+            query(document, id),
+            if again { " (repeatable)" } else { "" },
+        );
         out += &format!("  sends {}\n", body(operation));
         for (code, response) in &operation.responses.responses {
             out += &format!("  {code} {}\n", content(response));
         }
     }
-    for extensions::Job { job, download, .. } in extensions::jobs(document)? {
+    for extensions::Job { job, download, .. } in jobs {
         out += &format!(
             "job {}: start {}{}, poll {} {:?}, download {} {:?}\n",
             job.name,

@@ -4,6 +4,7 @@ mod error_body;
 pub mod hooks;
 mod link;
 pub mod log_job;
+pub mod operation;
 
 pub use link::Link;
 

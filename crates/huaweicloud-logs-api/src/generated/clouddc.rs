@@ -482,3 +482,33 @@ pub mod jobs {
         },
     };
 }
+/// The operations of this service, with what may be sent again.
+pub mod operations {
+    use crate::operation;
+    /// Every operation of this service.
+    pub static ALL: &[&operation::Operation] = &[
+        &EXPORT_SERVER_LOGS,
+        &SHOW_LOGS_EXPORT_STATUS,
+        &DOWNLOAD_SERVER_LOGS,
+    ];
+    ///The operation `ExportServerLogs`.
+    pub static EXPORT_SERVER_LOGS: operation::Operation = operation::Operation {
+        service: "clouddc",
+        id: "ExportServerLogs",
+        repeatable: false,
+    };
+    ///The operation `ShowLogsExportStatus`.
+    pub static SHOW_LOGS_EXPORT_STATUS: operation::Operation = operation::Operation {
+        service: "clouddc",
+        id: "ShowLogsExportStatus",
+        repeatable: true,
+    };
+    ///The operation `DownloadServerLogs`.
+    pub static DOWNLOAD_SERVER_LOGS: operation::Operation = operation::Operation {
+        service: "clouddc",
+        id: "DownloadServerLogs",
+        repeatable: true,
+    };
+}
+/// How many calls a user may make of this service in one region; `None` where no page states it.
+pub static QUOTA: Option<crate::operation::Quota> = None;

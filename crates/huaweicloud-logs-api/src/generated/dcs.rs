@@ -510,3 +510,33 @@ pub mod jobs {
         },
     };
 }
+/// The operations of this service, with what may be sent again.
+pub mod operations {
+    use crate::operation;
+    /// Every operation of this service.
+    pub static ALL: &[&operation::Operation] = &[
+        &CREATE_REDISLOG,
+        &LIST_REDISLOG,
+        &CREATE_REDISLOG_DOWNLOAD_LINK,
+    ];
+    ///The operation `CreateRedislog`.
+    pub static CREATE_REDISLOG: operation::Operation = operation::Operation {
+        service: "dcs",
+        id: "CreateRedislog",
+        repeatable: false,
+    };
+    ///The operation `ListRedislog`.
+    pub static LIST_REDISLOG: operation::Operation = operation::Operation {
+        service: "dcs",
+        id: "ListRedislog",
+        repeatable: true,
+    };
+    ///The operation `CreateRedislogDownloadLink`.
+    pub static CREATE_REDISLOG_DOWNLOAD_LINK: operation::Operation = operation::Operation {
+        service: "dcs",
+        id: "CreateRedislogDownloadLink",
+        repeatable: true,
+    };
+}
+/// How many calls a user may make of this service in one region; `None` where no page states it.
+pub static QUOTA: Option<crate::operation::Quota> = None;

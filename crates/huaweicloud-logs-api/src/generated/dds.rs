@@ -481,3 +481,17 @@ pub mod jobs {
         },
     };
 }
+/// The operations of this service, with what may be sent again.
+pub mod operations {
+    use crate::operation;
+    /// Every operation of this service.
+    pub static ALL: &[&operation::Operation] = &[&DOWNLOAD_ERRORLOG];
+    ///The operation `DownloadErrorlog`.
+    pub static DOWNLOAD_ERRORLOG: operation::Operation = operation::Operation {
+        service: "dds",
+        id: "DownloadErrorlog",
+        repeatable: true,
+    };
+}
+/// How many calls a user may make of this service in one region; `None` where no page states it.
+pub static QUOTA: Option<crate::operation::Quota> = None;

@@ -686,3 +686,26 @@ pub mod jobs {
         },
     };
 }
+/// The operations of this service, with what may be sent again.
+pub mod operations {
+    use crate::operation;
+    /// Every operation of this service.
+    pub static ALL: &[&operation::Operation] = &[&DOWNLOAD_ERRORLOG, &LIST_JOB_INFO];
+    ///The operation `DownloadErrorlog`.
+    pub static DOWNLOAD_ERRORLOG: operation::Operation = operation::Operation {
+        service: "rds",
+        id: "DownloadErrorlog",
+        repeatable: true,
+    };
+    ///The operation `ListJobInfo`.
+    pub static LIST_JOB_INFO: operation::Operation = operation::Operation {
+        service: "rds",
+        id: "ListJobInfo",
+        repeatable: true,
+    };
+}
+/// How many calls a user may make of this service in one region; `None` where no page states it.
+pub static QUOTA: Option<crate::operation::Quota> = Some(crate::operation::Quota {
+    calls: 60u32,
+    period_s: 60u32,
+});

@@ -1,102 +1,139 @@
-//! The many shapes of an error body, made one.
+//! The many shapes of an error, made one.
 //!
-//! Services, gateways and proxies in front of these APIs write errors in a dozen ways. The documents
-//! describe one, `{"error_code", "error_msg"}`, and this is where the others are turned into it.
+//! Services, gateways, proxies and the object store write errors in a dozen ways. The documents describe
+//! one, `{"error_code", "error_msg"}`, and this is where the others are turned into it.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-/// Rewrites any body as a JSON object with `error_code` and `error_msg` where they can be found.
+/// What an error says, whichever way it is written.
 ///
-/// A body that is no JSON object, such as a proxy's HTML page, becomes the message.
-pub(crate) fn uniform(body: &[u8]) -> Vec<u8> {
-    let read = serde_json::from_slice::<Value>(body).ok();
-    let object = match read {
-        Some(Value::Object(object)) => documented(object),
-        _ => {
-            let text = String::from_utf8_lossy(body).trim().to_owned();
-            Map::from_iter((!text.is_empty()).then(|| ("error_msg".to_owned(), json!(text))))
+/// Blank text counts as nothing: services also write it where nothing is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ErrorFields {
+    /// The code, such as `DBS.200019`; a number as its digits.
+    pub code: Option<String>,
+    /// What happened, for people, as the server wrote it.
+    pub message: Option<String>,
+    /// The id of the request, if the error itself has it; usually only a header does.
+    pub request_id: Option<String>,
+}
+
+/// Spellings of the code, by who writes them: the services, RDS v1, a few others, DCS exports, IAM.
+const CODES: &[&str] = &["error_code", "errCode", "errorCode", "err_code", "code"];
+/// Spellings of the message, in the same order.
+const MESSAGES: &[&str] = &["error_msg", "externalMessage", "errorMsg", "err_msg", "message"];
+/// The gateway's.
+const REQUEST_IDS: &[&str] = &["request_id"];
+
+impl ErrorFields {
+    /// What one JSON object says: the body of a refusal, or an object in an answer.
+    ///
+    /// The error may be wrapped once: in a field `error` (IAM, an entry of CloudDC's list of servers), or in
+    /// the only field that the object has (`{"itemNotFound": {…}}`). What is inside comes before what is beside
+    /// it. A value that is no object says nothing.
+    #[must_use]
+    pub fn of(value: &Value) -> Self {
+        let Some(object) = value.as_object() else { return Self::default() };
+        let inside = wrapped(object).map(Self::written_in).unwrap_or_default();
+        let beside = Self::written_in(object);
+        Self {
+            code: inside.code.or(beside.code),
+            message: inside.message.or(beside.message),
+            request_id: inside.request_id.or(beside.request_id),
         }
-    };
+    }
+
+    /// What the body of a refusal says: JSON as in [`of`](Self::of), the object store's XML, or any text.
+    ///
+    /// Text that is neither, such as a proxy's HTML page, is the message as it is.
+    #[must_use]
+    pub fn of_body(body: &[u8]) -> Self {
+        read(body).0
+    }
+
+    fn written_in(object: &Map<String, Value>) -> Self {
+        let find = |spellings: &[&str]| spellings.iter().find_map(|name| text(object.get(*name)?));
+        Self { code: find(CODES), message: find(MESSAGES), request_id: find(REQUEST_IDS) }
+    }
+
+    fn of_text(body: &str) -> Self {
+        // Only these elements: the store also writes what was signed, and the signature.
+        let fields = Self {
+            code: element(body, "Code"),
+            message: element(body, "Message"),
+            request_id: element(body, "RequestId"),
+        };
+        if body.contains("<Error") && (fields.code.is_some() || fields.message.is_some()) {
+            return fields;
+        }
+        Self { message: unless_blank(body.trim()), ..Self::default() }
+    }
+}
+
+/// Rewrites any body as a JSON object with `error_code`, `error_msg` and `request_id` where they can be found.
+///
+/// Other text of a JSON object stays, such as `encoded_authorization_message`. Anything else goes: a documented
+/// field that is no text would not decode.
+pub(crate) fn uniform(body: &[u8]) -> Vec<u8> {
+    let (fields, mut object) = read(body);
+    for (name, found) in [
+        ("error_code", fields.code),
+        ("error_msg", fields.message),
+        ("request_id", fields.request_id),
+    ] {
+        match found {
+            Some(text) => object.insert(name.to_owned(), Value::String(text)),
+            None => object.remove(name),
+        };
+    }
     Value::Object(object).to_string().into_bytes()
 }
 
-/// Spellings of the code, by who writes them: the services, RDS v1, a few others, IAM.
-const CODES: [&str; 4] = ["error_code", "errCode", "errorCode", "code"];
-/// Spellings of the message, in the same order.
-const MESSAGES: [&str; 4] = ["error_msg", "externalMessage", "errorMsg", "message"];
+/// What a body says, and the text in it if it is a JSON object.
+fn read(body: &[u8]) -> (ErrorFields, Map<String, Value>) {
+    // JSON that is nested too deeply is none for serde_json, which keeps the stack from overflowing.
+    let Ok(Value::Object(object)) = serde_json::from_slice(body) else {
+        return (ErrorFields::of_text(&String::from_utf8_lossy(body)), Map::new());
+    };
+    let fields = object.iter().chain(wrapped(&object).into_iter().flatten());
+    let texts = fields
+        .filter(|(_, value)| value.is_string())
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    (ErrorFields::of(&Value::Object(object)), texts)
+}
 
-fn documented(mut object: Map<String, Value>) -> Map<String, Value> {
-    // Keystone and Trove wrap the error in one more object: {"error": {…}}, {"itemNotFound": {…}}.
-    let wrapped = object.len() == 1;
-    if wrapped && let Some(Value::Object(inner)) = object.values_mut().next() {
-        object = std::mem::take(inner);
-    }
-    for (documented, spellings) in [("error_code", CODES), ("error_msg", MESSAGES)] {
-        let found = spellings.iter().find_map(|spelling| text(object.get(*spelling)?));
-        match found {
-            Some(text) => object.insert(documented.to_owned(), Value::String(text)),
-            None => object.remove(documented),
-        };
-    }
-    // The remaining documented fields are text too; anything else would not decode.
-    object.retain(|_, value| matches!(value, Value::String(_)));
-    object
+/// The error inside an object, if it is in one more.
+fn wrapped(object: &Map<String, Value>) -> Option<&Map<String, Value>> {
+    let only = object.values().next().filter(|_| object.len() == 1);
+    object.get("error").or(only)?.as_object()
 }
 
 /// IAM writes its code as a number.
 fn text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => unless_blank(text),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::uniform;
-
-    #[test]
-    fn every_known_shape_gives_code_and_message() {
-        for (body, code, message) in [
-            (r#"{"error_code":"DBS.200022","error_msg":"busy"}"#, "DBS.200022", "busy"),
-            (
-                r#"{"error_code":"DCS.4800","error_msg":"bad","error_ext_msg":null}"#,
-                "DCS.4800",
-                "bad",
-            ),
-            (r#"{"errCode":"RDS.0010","externalMessage":"gone"}"#, "RDS.0010", "gone"),
-            (r#"{"error":{"code":401,"message":"no","title":"Unauthorized"}}"#, "401", "no"),
-            (r#"{"itemNotFound":{"code":404,"message":"none"}}"#, "404", "none"),
-            (r#"{"errorCode":"ASM.1","errorMsg":"odd"}"#, "ASM.1", "odd"),
-            (r#"{"code":"X.1","message":"generic"}"#, "X.1", "generic"),
-        ] {
-            let got: Value = serde_json::from_slice(&uniform(body.as_bytes())).unwrap();
-            assert_eq!(got["error_code"], code, "{body}");
-            assert_eq!(got["error_msg"], message, "{body}");
-        }
-    }
-
-    #[test]
-    fn the_request_id_of_the_gateway_stays() {
-        let got = uniform(br#"{"error_code":"APIGW.0301","error_msg":"m","request_id":"r1"}"#);
-        assert_eq!(serde_json::from_slice::<Value>(&got).unwrap()["request_id"], "r1");
-    }
-
-    #[test]
-    fn what_is_no_json_object_becomes_the_message() {
-        for (body, expected) in [
-            ("<html>Bad Gateway</html>", json!({"error_msg": "<html>Bad Gateway</html>"})),
-            ("-", json!({"error_msg": "-"})),
-            ("[1]", json!({"error_msg": "[1]"})),
-            ("  ", json!({})),
-            ("", json!({})),
-            (r#"{"error_code":null,"error_msg":["a"]}"#, json!({})),
-        ] {
-            let got: Value = serde_json::from_slice(&uniform(body.as_bytes())).unwrap();
-            assert_eq!(got, expected, "{body:?}");
-        }
-    }
+fn unless_blank(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
 }
+
+/// The text of the first XML element with this name.
+fn element(xml: &str, name: &str) -> Option<String> {
+    let (_, rest) = xml.split_once(&format!("<{name}>"))?;
+    let (text, _) = rest.split_once(&format!("</{name}>"))?;
+    let entities =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
+    // `&amp;` is the last, so that `&amp;lt;` becomes `&lt;` and no more.
+    let plain = entities
+        .into_iter()
+        .fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter));
+    unless_blank(plain.trim())
+}
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ mod link;
 pub mod log_job;
 pub mod operation;
 
+pub use error_body::ErrorFields;
 pub use link::Link;
 
 // One module a service. rustfmt leaves them alone so that "regenerate equals checked in" holds.

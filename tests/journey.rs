@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use huaweicloud_logs::services::{ErrorLogs, NodeErrorLogs, RunLogs, ServerLogs};
-use huaweicloud_logs::{Cloud, Exponential, LogRequest, Report};
+use huaweicloud_logs::{Cloud, Exponential, LogRequest, Report, Retry};
 use huaweicloud_logs_sim::{Scenario, Service};
 
 use crate::{Watched, access_key, towards};
@@ -17,6 +17,12 @@ use crate::{Watched, access_key, towards};
 #[must_use]
 pub fn quick() -> Exponential {
     Exponential::new(Duration::from_millis(1), 1.0, Duration::from_millis(1))
+}
+
+/// Retries that don't hold a test up.
+#[must_use]
+pub fn quick_retry() -> Retry {
+    Retry::new(5, Duration::from_millis(1), Duration::from_millis(5))
 }
 
 /// A client and the simulator it talks to.
@@ -37,7 +43,7 @@ impl Journey {
     pub async fn begin(scenario: Scenario) -> Self {
         let simulator = Watched::start(scenario).await;
         let cloud = towards(simulator.connection()).credentials(access_key(simulator.connection()));
-        Self { cloud: cloud.build().unwrap(), simulator }
+        Self { cloud: cloud.retry(quick_retry()).build().unwrap(), simulator }
     }
 
     /// The error logs of the RDS instance.

@@ -3,12 +3,12 @@
 mod journey;
 mod watched;
 
-use huaweicloud_logs::{AccessKey, Cloud, CloudBuilder, Service, Token};
+use huaweicloud_logs::{AccessKey, Cloud, CloudBuilder, Password, Service, Token};
 use huaweicloud_logs_sim::Connection;
 use xtask::document::Document;
 use xtask::{SERVICES, workspace_root};
 
-pub use journey::{Journey, quick};
+pub use journey::{Journey, quick, quick_retry};
 pub use watched::Watched;
 
 /// The four documents.
@@ -25,8 +25,15 @@ pub fn documents() -> Vec<Document> {
 /// A builder that sends everything to the simulator, without credentials yet.
 #[must_use]
 pub fn towards(connection: &Connection) -> CloudBuilder {
+    towards_unknown_project(connection).project_id(&connection.project_id)
+}
+
+/// The same without the project's id: its name has to do.
+#[must_use]
+pub fn towards_unknown_project(connection: &Connection) -> CloudBuilder {
     Cloud::builder()
-        .project_id(&connection.project_id)
+        .project_name(&connection.region)
+        .iam_endpoint(&connection.iam)
         .endpoint(Service::Rds, &connection.rds)
         .endpoint(Service::Dds, &connection.dds)
         .endpoint(Service::Dcs, &connection.dcs)
@@ -37,6 +44,12 @@ pub fn towards(connection: &Connection) -> CloudBuilder {
 #[must_use]
 pub fn access_key(connection: &Connection) -> AccessKey {
     AccessKey::new(&connection.access_key, &connection.secret_key)
+}
+
+/// The simulator's user.
+#[must_use]
+pub fn password(connection: &Connection) -> Password {
+    Password::new(&connection.domain_name, &connection.user_name, &connection.password)
 }
 
 /// The simulator's token.

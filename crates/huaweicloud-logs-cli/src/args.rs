@@ -14,11 +14,15 @@ use crate::duration;
     name = "hwlogs",
     version,
     after_help = "\
-Credentials come from the environment, as for the official SDKs:
-  HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK    access key and secret key
+Credentials come from the environment, or else from a profile file. The first that is set counts:
+  HWLOGS_TOKEN                              an IAM token
+  HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK    access key and secret key, as for the official SDKs
   HUAWEICLOUD_SDK_SECURITY_TOKEN            with temporary keys
-  HUAWEICLOUD_SDK_PROJECT_ID                the project, unless --project-id is given
-  HWLOGS_TOKEN                              an IAM token; taken instead of keys if set
+  HWLOGS_DOMAIN, HWLOGS_USER, HWLOGS_PASSWORD   account, IAM user and password
+  HWLOGS_CREDENTIALS_FILE, HWLOGS_PROFILE   file and table [~/.config/hwlogs/credentials.toml, default]
+A profile holds access_key and secret_key (and security_token), or token, or domain, user and
+password; project_id may stand with each. --profile goes before the environment. Without a project id
+IAM is asked for the one of the region.
 
 The files are listed on standard output, everything else goes to standard error.
 Exit status: 0 every file is on disk and complete, 1 something is missing, 2 wrong usage,
@@ -37,15 +41,21 @@ pub(crate) struct Shared {
     /// Print JSON instead of a table
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Tell each call, poll and download on standard error, instead of drawing progress bars
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
     /// Region whose endpoints are called, such as cn-north-4
     #[arg(long, global = true, env = "HWLOGS_REGION")]
     pub(crate) region: Option<String>,
     /// Project to work in
     #[arg(long, global = true, env = "HUAWEICLOUD_SDK_PROJECT_ID", hide_env_values = true)]
     pub(crate) project_id: Option<String>,
-    /// Call another endpoint for a service: rds, dds, dcs or clouddc; may be repeated
+    /// Take the credentials from this table of the profile file
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    /// Call another endpoint for a service: rds, dds, dcs, clouddc or iam; may be repeated
     #[arg(long, global = true, value_name = "SERVICE=URL", value_parser = endpoint)]
-    pub(crate) endpoint: Vec<(Service, String)>,
+    pub(crate) endpoint: Vec<Endpoint>,
     /// How long a service may take to prepare the files: 90s, 20m, 1h, or a number of seconds
     #[arg(long, global = true, value_name = "TIME", default_value = "30m", value_parser = duration::parse)]
     pub(crate) timeout: Duration,
@@ -155,21 +165,31 @@ pub(crate) struct Demo {
     pub(crate) to: PathBuf,
 }
 
-fn endpoint(text: &str) -> Result<(Service, String), String> {
+/// Where to call a service, or IAM.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    Service(Service, String),
+    Iam(String),
+}
+
+fn endpoint(text: &str) -> Result<Endpoint, String> {
     let (service, url) = text
         .split_once('=')
         .ok_or_else(|| "write it as SERVICE=URL, such as rds=https://rds.example.com".to_owned())?;
+    if service == "iam" {
+        return Ok(Endpoint::Iam(url.to_owned()));
+    }
     let service = service.parse().map_err(|error: huaweicloud_logs::Error| {
         format!("{error}; {}", error.hint().unwrap_or_default())
     })?;
-    Ok((service, url.to_owned()))
+    Ok(Endpoint::Service(service, url.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
 
-    use super::{Cli, endpoint};
+    use super::{Cli, Endpoint, Service, endpoint};
 
     #[test]
     fn the_command_line_is_consistent() {
@@ -178,7 +198,10 @@ mod tests {
 
     #[test]
     fn an_endpoint_names_its_service() {
-        assert_eq!(endpoint("rds=http://127.0.0.1:1").unwrap().1, "http://127.0.0.1:1");
+        let url = "http://127.0.0.1:1";
+        let rds = Endpoint::Service(Service::Rds, url.to_owned());
+        assert_eq!(endpoint("rds=http://127.0.0.1:1"), Ok(rds));
+        assert_eq!(endpoint("iam=http://127.0.0.1:1"), Ok(Endpoint::Iam(url.to_owned())));
         assert!(endpoint("obs=http://h").unwrap_err().contains("clouddc"));
         assert!(endpoint("http://h").unwrap_err().contains("SERVICE=URL"));
     }

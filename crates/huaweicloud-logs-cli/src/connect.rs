@@ -1,17 +1,19 @@
 //! From options and environment to a [`Cloud`].
 
-use std::env;
+use huaweicloud_logs::{Chain, Cloud, Profile};
 
-use huaweicloud_logs::{AccessKey, Cloud, Credentials, Token};
-
-use crate::args::Shared;
+use crate::args::{Endpoint, Shared};
 use crate::failure::Failure;
 
-/// The variable that holds an IAM token. The official SDKs have none for it.
-const TOKEN: &str = "HWLOGS_TOKEN";
+/// The official SDKs' variable for IAM's endpoint.
+const IAM_ENDPOINT: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
 
-pub(crate) fn cloud(shared: &Shared) -> Result<Cloud, Failure> {
-    let mut builder = Cloud::builder().credentials(credentials()?);
+/// A cloud with credentials: wrong ones are better found before the work begins.
+pub(crate) async fn cloud(shared: &Shared) -> Result<Cloud, Failure> {
+    let mut builder = match &shared.profile {
+        Some(name) => Cloud::builder().credentials(Profile::default().name(name)),
+        None => Cloud::builder().credentials(Chain::default()),
+    };
     // A variable that is set to nothing counts as not set.
     if let Some(region) = shared.region.as_deref().filter(|region| !region.is_empty()) {
         builder = builder.region(region);
@@ -19,16 +21,18 @@ pub(crate) fn cloud(shared: &Shared) -> Result<Cloud, Failure> {
     if let Some(project_id) = shared.project_id.as_deref().filter(|id| !id.is_empty()) {
         builder = builder.project_id(project_id);
     }
-    for (service, url) in &shared.endpoint {
-        builder = builder.endpoint(*service, url);
+    if let Ok(url) = std::env::var(IAM_ENDPOINT)
+        && !url.is_empty()
+    {
+        builder = builder.iam_endpoint(url);
     }
-    Ok(builder.build()?)
-}
-
-fn credentials() -> Result<Credentials, Failure> {
-    match env::var(TOKEN) {
-        Ok(token) if !token.is_empty() => Ok(Token::new(token).into()),
-        Err(env::VarError::NotUnicode(_)) => Err(Failure::Usage(format!("{TOKEN} is not UTF-8"))),
-        _ => Ok(AccessKey::from_env()?.into()),
+    for endpoint in &shared.endpoint {
+        builder = match endpoint {
+            Endpoint::Service(service, url) => builder.endpoint(*service, url),
+            Endpoint::Iam(url) => builder.iam_endpoint(url),
+        };
     }
+    let cloud = builder.build()?;
+    cloud.sign_in().await?;
+    Ok(cloud)
 }

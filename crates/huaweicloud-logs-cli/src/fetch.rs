@@ -97,7 +97,7 @@ pub(crate) async fn all(cloud: &Cloud, command: &ServiceCommand, shared: &Shared
     }
     let requests = ids.into_iter().map(|id| (id.clone(), request(cloud, command, id)));
     let schedule = shared.poll_interval.map(schedule).unwrap_or_default();
-    many(requests.collect(), &target.to, shared.timeout, schedule).await
+    many(requests.collect(), &target.to, shared, schedule).await
 }
 
 /// Pauses that begin with `first` and grow as the library's do by default.
@@ -109,16 +109,16 @@ pub(crate) fn schedule(first: Duration) -> Exponential {
 pub(crate) async fn many(
     requests: Vec<(String, Request)>,
     folder: &Path,
-    timeout: Duration,
+    shared: &Shared,
     schedule: Exponential,
 ) -> Vec<Outcome> {
-    let bars = Bars::default();
+    let bars = Bars::new(shared.verbose);
     let outcomes = stream::iter(requests)
         .map(|(instance, request)| {
             let service = request.service();
             let watch = bars.watch(format!("{service} {instance}"));
             async move {
-                let result = request.save_to(folder, timeout, schedule, watch).await;
+                let result = request.save_to(folder, shared.timeout, schedule, watch).await;
                 Outcome { service, instance, result }
             }
         })

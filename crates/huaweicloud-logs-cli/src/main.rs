@@ -8,6 +8,7 @@ mod failure;
 mod fetch;
 mod output;
 mod progress;
+mod trace;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -22,6 +23,9 @@ const LINGER: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if cli.shared.verbose {
+        trace::begin();
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return Failure::Usage(format!("no runtime: {error}")).report(),
@@ -53,7 +57,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Demo(demo) => demo::run(&demo, &cli.shared).await,
         Command::Service(command) => {
-            let cloud = connect::cloud(&cli.shared)?;
+            let cloud = connect::cloud(&cli.shared).await?;
             let outcomes = fetch::all(&cloud, &command, &cli.shared).await;
             output::print(&outcomes, cli.shared.json)
         }

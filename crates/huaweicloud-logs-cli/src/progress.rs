@@ -4,19 +4,28 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use huaweicloud_logs::{Error, Event};
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use huaweicloud_logs::Event;
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failure::{describe, say};
 
 /// The bars of one run. They draw nothing when standard error is no terminal.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Bars(MultiProgress);
 
 /// Bytes of a file so far, and in all where the server said so.
 type Files = HashMap<String, (u64, Option<u64>)>;
 
 impl Bars {
+    /// Bars that draw nothing if `hidden`.
+    pub(crate) fn new(hidden: bool) -> Self {
+        let bars = MultiProgress::new();
+        if hidden {
+            bars.set_draw_target(ProgressDrawTarget::hidden());
+        }
+        Self(bars)
+    }
+
     /// Shows what happens to one instance: a spinner while it is waited for, then a bar for the bytes
     /// of all its files.
     pub(crate) fn watch(&self, label: String) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
@@ -27,7 +36,10 @@ impl Bars {
         let files: Mutex<Files> = Mutex::default();
         move |event| match event {
             Event::Update(update) => bar.set_message(update.to_string()),
-            Event::Retrying(error) => bars.warn(&label, error),
+            Event::Retrying(error) => {
+                bars.warn(&format!("{}\n(trying again)", describe("warning", &label, error)));
+            }
+            Event::ClockCorrected { seconds } => bars.warn(&clock_is_wrong(*seconds)),
             Event::Progress { file, done, total } => {
                 let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
                 if files.insert((*file).to_owned(), (*done, *total)).is_none() {
@@ -41,10 +53,9 @@ impl Bars {
     }
 
     /// A line of its own: a wait that goes wrong should not look like one that goes well.
-    fn warn(&self, label: &str, error: &Error) {
-        let line = format!("{}\n(trying again)", describe("warning", label, error));
-        if self.0.is_hidden() || self.0.println(&line).is_err() {
-            say(&line);
+    fn warn(&self, line: &str) {
+        if self.0.is_hidden() || self.0.println(line).is_err() {
+            say(line);
         }
     }
 
@@ -53,6 +64,13 @@ impl Bars {
         // A terminal that can't be written to has nothing to be cleared.
         let _ = self.0.clear();
     }
+}
+
+fn clock_is_wrong(seconds: i64) -> String {
+    let (off, direction) = (seconds.unsigned_abs(), if seconds > 0 { "slow" } else { "fast" });
+    format!(
+        "warning: this machine's clock is {off} s {direction}; signing with the service's time instead"
+    )
 }
 
 /// Turns the spinner into a bar, or into a count of bytes while some length is unknown.

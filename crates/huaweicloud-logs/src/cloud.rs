@@ -1,30 +1,37 @@
 //! The entry: where to send calls and how to authenticate them.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use huaweicloud_logs_api as api;
-
-use crate::credentials::Credentials;
+use crate::Result;
+use crate::clock::Clock;
+use crate::credentials::{Identity, ProvideCredentials, Store};
 use crate::endpoints::Endpoints;
 use crate::error::{Error, Kind};
+use crate::iam::Iam;
+use crate::quota::{Limiter, Quota};
+use crate::retry::Retry;
 use crate::service::Service;
 use crate::services::{CloudDc, Dcs, Dds, Rds};
-use crate::transport::Authenticated;
 
 /// Access to the logs of one project.
 ///
-/// Cloning is cheap; clones share their connections.
+/// Cloning is cheap; clones share their connections, credentials and quotas.
 #[derive(Clone, Debug)]
 pub struct Cloud(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
     http: reqwest::Client,
-    transport: Arc<Authenticated>,
     endpoints: Endpoints,
-    project_id: String,
+    identity: Store,
+    clock: Arc<Clock>,
+    retry: Retry,
+    quotas: BTreeMap<Service, Quota>,
+    /// For the user of each. Held so that they outlive the calls they count.
+    limiters: Mutex<BTreeMap<Service, (String, Arc<Limiter>)>>,
 }
 
 impl Cloud {
@@ -58,43 +65,72 @@ impl Cloud {
         CloudDc::new(self.clone(), server_id.into())
     }
 
-    pub(crate) fn project_id(&self) -> &str {
-        &self.0.project_id
+    /// Gets the credentials, and the project id where none is set, before the first call would.
+    ///
+    /// Calling it is never necessary; it finds out early what is wrong. Dropping the future loses nothing.
+    ///
+    /// # Errors
+    ///
+    /// When there are no credentials, IAM refuses them, or the project can't be found. Keys that are set
+    /// together with a project id are not tried: the first call does that.
+    pub async fn sign_in(&self) -> Result<()> {
+        self.identity().await.map(drop)
     }
 
-    /// The HTTP client without credentials, for links.
+    /// The HTTP client without credentials, for links too.
     pub(crate) fn http(&self) -> &reqwest::Client {
         &self.0.http
     }
-}
 
-// The generated clients are cheap to make: a URL and two shared handles.
-macro_rules! clients {
-    ($($method:ident => $module:ident, $service:expr;)*) => {
-        impl Cloud {$(
-            pub(crate) fn $method(&self) -> Result<api::$module::Client, Error> {
-                let url = self.0.endpoints.of($service)?;
-                let transport = self.0.transport.clone();
-                Ok(api::$module::Client::new_with_client(&url, self.0.http.clone(), transport))
-            }
-        )*}
-    };
-}
+    pub(crate) fn retry(&self) -> Retry {
+        self.0.retry
+    }
 
-clients! {
-    rds_client => rds, Service::Rds;
-    dds_client => dds, Service::Dds;
-    dcs_client => dcs, Service::Dcs;
-    clouddc_client => clouddc, Service::CloudDc;
+    pub(crate) fn clock(&self) -> &Arc<Clock> {
+        &self.0.clock
+    }
+
+    /// Where a service answers.
+    pub(crate) fn url(&self, service: Service) -> Result<String> {
+        self.0.endpoints.of(service)
+    }
+
+    /// Who calls, and for which project.
+    pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
+        self.0.identity.identity().await
+    }
+
+    /// Another identity than one that a service called expired; `None` when there is no other to be had.
+    pub(crate) async fn instead_of(&self, expired: &Identity) -> Result<Option<Arc<Identity>>> {
+        self.0.identity.instead_of(expired).await
+    }
+
+    /// What counts a user's calls of a service.
+    pub(crate) fn limiter(&self, service: Service, user: &str) -> Result<Arc<Limiter>> {
+        let mut limiters = self.0.limiters.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of_user, limiter)) = limiters.get(&service)
+            && of_user == user
+        {
+            return Ok(Arc::clone(limiter));
+        }
+        let quota = self.0.quotas.get(&service).copied().unwrap_or_else(|| service.quota());
+        let limiter = Limiter::shared(&self.url(service)?, user, quota);
+        limiters.insert(service, (user.to_owned(), Arc::clone(&limiter)));
+        Ok(limiter)
+    }
 }
 
 /// Collects the settings of a [`Cloud`].
 #[derive(Clone, Default)]
 pub struct CloudBuilder {
-    credentials: Option<Credentials>,
+    credentials: Option<Arc<dyn ProvideCredentials>>,
     project_id: Option<String>,
+    project_name: Option<String>,
     endpoints: Endpoints,
     overrides: Vec<(Service, String)>,
+    iam: Option<String>,
+    retry: Retry,
+    quotas: BTreeMap<Service, Quota>,
 }
 
 impl fmt::Debug for CloudBuilder {
@@ -103,7 +139,10 @@ impl fmt::Debug for CloudBuilder {
         f.debug_struct("CloudBuilder")
             .field("credentials", &self.credentials)
             .field("project_id", &self.project_id)
+            .field("project_name", &self.project_name)
             .field("region", &self.endpoints.region)
+            .field("retry", &self.retry)
+            .field("quotas", &self.quotas)
             .finish_non_exhaustive()
     }
 }
@@ -123,17 +162,52 @@ impl CloudBuilder {
         self
     }
 
-    /// What calls are authenticated with.
+    /// Asks IAM elsewhere than in the region: it gives tokens for passwords, and ids of projects.
     #[must_use]
-    pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
-        self.credentials = Some(credentials.into());
+    pub fn iam_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.iam = Some(url.into());
+        self
+    }
+
+    /// What calls are authenticated with: an [`AccessKey`](crate::AccessKey), a [`Token`](crate::Token), a
+    /// [`Password`](crate::Password), a [`Chain`](crate::Chain) of sources, or a source of your own.
+    #[must_use]
+    pub fn credentials(mut self, source: impl ProvideCredentials + 'static) -> Self {
+        self.credentials = Some(Arc::new(source));
         self
     }
 
     /// The project to work in; takes precedence over the one that credentials bring.
+    ///
+    /// Where neither names one, IAM is asked for the project of the region, once.
     #[must_use]
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
+        self
+    }
+
+    /// The name of the project to ask IAM for: a sub-project such as `cn-north-4_dev`. Unless set, that of
+    /// the region.
+    #[must_use]
+    pub fn project_name(mut self, name: impl Into<String>) -> Self {
+        self.project_name = Some(name.into());
+        self
+    }
+
+    /// How calls are retried.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How many calls of a service the user may make.
+    ///
+    /// Unless set, what the service's document says: 60 a minute for RDS (RDS API reference), and nothing for
+    /// the others. Everything in this process that calls the same endpoint as the same user shares it.
+    #[must_use]
+    pub fn quota(mut self, service: Service, quota: Quota) -> Self {
+        self.quotas.insert(service, quota);
         self
     }
 
@@ -142,28 +216,43 @@ impl CloudBuilder {
     /// # Errors
     ///
     /// Says which setting is missing or can't work, and what to write instead.
-    pub fn build(self) -> Result<Cloud, Error> {
+    pub fn build(self) -> Result<Cloud> {
         let mut endpoints = self.endpoints;
         for (service, url) in &self.overrides {
             endpoints.set(*service, url)?;
         }
+        if let Some(url) = &self.iam {
+            endpoints.set_iam(url)?;
+        }
         endpoints.check()?;
-        let credentials = self.credentials.ok_or_else(|| {
-            Kind::Config("no credentials are set".into())
-                .with_hint("give an access key (AccessKey::new, AccessKey::from_env) or a Token")
-        })?;
-        credentials.check()?;
-        let project_id =
-            self.project_id.or_else(|| credentials.project_id().map(ToOwned::to_owned));
-        let project_id = project_id.ok_or_else(|| {
-            Kind::Config("no project id is set".into()).with_hint(
-                "the console shows it under My Credentials; set it here or in HUAWEICLOUD_SDK_PROJECT_ID",
+        let provider = self.credentials.ok_or_else(|| {
+            Kind::Config("no credentials are set".into()).with_hint(
+                "give an access key (AccessKey::new, AccessKey::from_env), a Token or a Password",
             )
         })?;
-        check_id("project id", &project_id)?;
-        let transport = Arc::new(Authenticated::new(credentials, project_id.clone()));
+        provider.check()?;
+        if let Some(project_id) = &self.project_id {
+            check_id("project id", project_id)?;
+        }
         let http = http_client(endpoints.are_local())?;
-        Ok(Cloud(Arc::new(Shared { http, transport, endpoints, project_id })))
+        let clock = Arc::new(Clock::default());
+        let iam = Iam {
+            http: http.clone(),
+            url: endpoints.iam(),
+            project_name: self.project_name.or_else(|| endpoints.region.clone()),
+            project_id: self.project_id.clone(),
+            retry: self.retry,
+            clock: Arc::clone(&clock),
+        };
+        Ok(Cloud(Arc::new(Shared {
+            http,
+            endpoints,
+            identity: Store::new(provider, iam, self.project_id),
+            clock,
+            retry: self.retry,
+            quotas: self.quotas,
+            limiters: Mutex::default(),
+        })))
     }
 }
 
@@ -210,7 +299,6 @@ mod tests {
         for (builder, missing) in [
             (Cloud::builder().credentials(key.clone()).project_id("p"), "region"),
             (region().project_id("p"), "credentials"),
-            (region().credentials(key.clone()), "project id"),
             (region().credentials(Token::new("t\n")).project_id("p"), "token"),
             (region().credentials(key.clone()).project_id("p/../q"), "project id"),
             (

@@ -1,6 +1,6 @@
 //! Where each service answers: by region, or as the caller says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use url::Url;
@@ -27,6 +27,12 @@ impl std::str::FromStr for Service {
     }
 }
 
+/// How alike names must be for one to be taken for the other; names of different areas are below it.
+const ALIKE: f64 = 0.85;
+
+/// How many of them are named.
+const SHOWN: usize = 5;
+
 type Regions = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Service, then region, then URL.
@@ -40,27 +46,30 @@ static REGIONS: LazyLock<Regions> = LazyLock::new(|| {
 pub(crate) struct Endpoints {
     pub(crate) region: Option<String>,
     overrides: BTreeMap<Service, Url>,
+    iam: Option<Url>,
 }
 
 impl Endpoints {
     /// Sends the calls of `service` to `url` instead of its regional endpoint.
     pub(crate) fn set(&mut self, service: Service, url: &str) -> Result<(), Error> {
-        let wrong = |why: &str| {
-            Kind::Config(format!("the endpoint of {service} is unusable: {why}"))
-                .with_hint("write scheme and host, such as https://rds.eu-de.example.com")
-        };
-        let parsed = Url::parse(url).map_err(|error| wrong(&error.to_string()))?;
-        if !matches!(parsed.scheme(), "http" | "https") {
-            return Err(wrong("it is neither http nor https"));
-        }
-        if !parsed.username().is_empty() || parsed.password().is_some() {
-            return Err(wrong("it holds a user name or a password"));
-        }
-        if parsed.query().is_some() || parsed.fragment().is_some() {
-            return Err(wrong("it has a query or a fragment"));
-        }
-        self.overrides.insert(service, parsed);
+        self.overrides.insert(service, endpoint(service.as_str(), url)?);
         Ok(())
+    }
+
+    /// Asks IAM at `url` instead of the region's.
+    pub(crate) fn set_iam(&mut self, url: &str) -> Result<(), Error> {
+        self.iam = Some(endpoint("iam", url)?);
+        Ok(())
+    }
+
+    /// Where IAM answers: in regions that the official SDKs' list lacks, the global host does.
+    pub(crate) fn iam(&self) -> Option<Url> {
+        let regional = || {
+            let regions = &REGIONS["iam"];
+            let url = regions.get(self.region.as_ref()?).or_else(|| regions.get("default"))?;
+            Url::parse(url).ok()
+        };
+        self.iam.clone().or_else(regional)
     }
 
     /// Refuses a region that no service is offered in, unless endpoints were given instead.
@@ -72,12 +81,15 @@ impl Endpoints {
             }
             return Ok(());
         };
-        let known = REGIONS.values().any(|regions| regions.contains_key(region));
+        let known =
+            Service::ALL.into_iter().any(|service| service.regions().any(|name| name == region));
         if known || !self.overrides.is_empty() {
             return Ok(());
         }
-        Err(Kind::Config(format!("no service is offered in a region `{region}`"))
-            .with_hint(near(region, REGIONS.values().flat_map(BTreeMap::keys))))
+        Err(Kind::Config(format!("no service is offered in a region `{region}`")).with_hint(near(
+            region,
+            Service::ALL.into_iter().flat_map(|service| REGIONS[service.as_str()].keys()),
+        )))
     }
 
     /// Whether every call stays on this machine, as with the simulator.
@@ -88,7 +100,7 @@ impl Endpoints {
             Some(url::Host::Ipv6(address)) => address.is_loopback(),
             None => false,
         };
-        self.region.is_none() && self.overrides.values().all(local)
+        self.region.is_none() && self.overrides.values().chain(&self.iam).all(local)
     }
 
     /// The base URL of a service, without a slash at its end.
@@ -108,19 +120,34 @@ impl Endpoints {
     }
 }
 
-/// Names the regions that share the first part of the name, or all of them.
-fn near<'a>(region: &str, known: impl Iterator<Item = &'a String>) -> String {
-    let mut known: Vec<&str> = known.map(String::as_str).collect();
-    known.sort_unstable();
-    known.dedup();
-    let area = region.split('-').next().unwrap_or_default();
-    let near: Vec<&str> =
-        known.iter().copied().filter(|name| name.split('-').next() == Some(area)).collect();
-    let (list, others) = match near.len() {
-        0 => (&known, ""),
-        some if some == known.len() => (&near, ""),
-        _ => (&near, " and elsewhere"),
+fn endpoint(service: &str, url: &str) -> Result<Url, Error> {
+    let wrong = |why: &str| {
+        Kind::Config(format!("the endpoint of {service} is unusable: {why}"))
+            .with_hint("write scheme and host, such as https://rds.eu-de.example.com")
     };
+    let parsed = Url::parse(url).map_err(|error| wrong(&error.to_string()))?;
+    if !matches!(parsed.scheme(), "http" | "https") {
+        return Err(wrong("it is neither http nor https"));
+    }
+    if !parsed.username().is_empty() || parsed.password().is_some() {
+        return Err(wrong("it holds a user name or a password"));
+    }
+    if parsed.query().is_some() || parsed.fragment().is_some() {
+        return Err(wrong("it has a query or a fragment"));
+    }
+    Ok(parsed)
+}
+
+/// Names the regions that look most like a wrong one, or else all.
+fn near<'a>(region: &str, known: impl Iterator<Item = &'a String>) -> String {
+    let known: BTreeSet<&str> = known.map(String::as_str).collect();
+    let likeness = |name: &str| strsim::jaro_winkler(region, name);
+    let mut near: Vec<&str> =
+        known.iter().copied().filter(|name| likeness(name) >= ALIKE).collect();
+    near.sort_by(|one, two| likeness(two).total_cmp(&likeness(one)));
+    near.truncate(SHOWN);
+    let all = near.is_empty() || known.len() <= SHOWN;
+    let (list, others) = if all { (Vec::from_iter(known), "") } else { (near, " and elsewhere") };
     format!("it is offered in {}{others}; for another cloud, set the endpoint", list.join(", "))
 }
 
@@ -169,10 +196,43 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_region_names_those_nearby() {
-        let error = in_region("cn-nort-4").check().unwrap_err();
-        let hint = error.hint().unwrap();
-        assert!(hint.contains("cn-north-4") && !hint.contains("eu-west-0"), "{hint}");
+    fn a_wrong_region_names_those_like_it_the_likest_first() {
+        for (wrong, right) in [
+            ("cn-nort-4", "cn-north-4"),
+            ("cm-north-4", "cn-north-4"),
+            ("ap-southeat-3", "ap-southeast-3"),
+            ("CN-NORTH-4", ""),
+            ("eu-west-1", "eu-west-101"),
+        ] {
+            let error = in_region(wrong).check().unwrap_err();
+            let hint = error.hint().unwrap();
+            assert!(hint.starts_with(&format!("it is offered in {right}")), "{wrong}: {hint}");
+        }
+    }
+
+    #[test]
+    fn iam_answers_in_the_region_or_for_all_of_them_or_where_the_caller_says() {
+        let iam = |region: &str| in_region(region).iam().unwrap().to_string();
+        assert_eq!(iam("cn-north-4"), "https://iam.cn-north-4.myhuaweicloud.com/");
+        // Not in the official SDKs' list.
+        assert_eq!(iam("eu-west-101"), "https://iam.myhuaweicloud.com/");
+        assert_eq!(Endpoints::default().iam(), None);
+        let mut elsewhere = in_region("cn-north-4");
+        elsewhere.set_iam("http://127.0.0.1:1").unwrap();
+        assert_eq!(elsewhere.iam().unwrap().as_str(), "http://127.0.0.1:1/");
+        assert!(elsewhere.set_iam("http://me:hunter2@h").is_err());
+    }
+
+    #[test]
+    fn every_region_of_every_service_has_a_usable_endpoint() {
+        let mut seen = 0;
+        for (service, regions) in super::REGIONS.iter() {
+            for (region, url) in regions {
+                super::endpoint(service, url).unwrap_or_else(|error| panic!("{region}: {error}"));
+                seen += 1;
+            }
+        }
+        assert!(seen > 100, "only {seen}");
     }
 
     #[test]

@@ -14,6 +14,12 @@ pub enum Event<'a> {
     Update(&'a Update),
     /// A call failed in a way that may pass and will be made again.
     Retrying(&'a crate::Error),
+    /// A service refused a signature because this machine's clock is wrong; calls are signed with the
+    /// service's time from now on.
+    ClockCorrected {
+        /// Seconds by which this machine's clock is slow; negative if it is fast.
+        seconds: i64,
+    },
     /// Bytes of a file arrived.
     Progress {
         /// The name under which the file will be saved.

@@ -1,15 +1,20 @@
 #![doc = include_str!("../README.md")]
 
+mod caller;
+mod clock;
 mod cloud;
 mod credentials;
 mod download;
 mod endpoints;
 mod error;
 mod event;
+mod iam;
 mod job;
 mod observation;
+mod quota;
 mod report;
 mod request;
+mod retry;
 mod schedule;
 mod service;
 pub mod services;
@@ -20,14 +25,20 @@ mod transport;
 mod update;
 
 pub use cloud::{Cloud, CloudBuilder};
-pub use credentials::{AccessKey, Credentials, Token};
+pub use credentials::{
+    AccessKey, BoxFuture, Chain, Credentials, Environment, Password, Profile, ProvideCredentials,
+    Token,
+};
 pub use error::Error;
 pub use event::Event;
 pub use huaweicloud_logs_api as api;
 pub use huaweicloud_logs_api::log_job::Phase;
+pub use iam::Iam;
 pub use job::Job;
+pub use quota::Quota;
 pub use report::{FailedFile, Report, SavedFile};
 pub use request::LogRequest;
+pub use retry::Retry;
 pub use schedule::Exponential;
 pub use service::Service;
 pub use update::Update;

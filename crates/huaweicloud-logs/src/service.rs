@@ -1,6 +1,11 @@
 //! The services.
 
 use std::fmt;
+use std::time::Duration;
+
+use huaweicloud_logs_api as api;
+
+use crate::quota::Quota;
 
 /// A service that hands out logs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +24,20 @@ pub enum Service {
 impl Service {
     /// Every service.
     pub const ALL: [Self; 4] = [Self::Rds, Self::Dds, Self::Dcs, Self::CloudDc];
+
+    /// How many calls a user may make, as far as its document says.
+    #[must_use]
+    pub fn quota(self) -> Quota {
+        let documented = match self {
+            Self::Rds => api::rds::QUOTA,
+            Self::Dds => api::dds::QUOTA,
+            Self::Dcs => api::dcs::QUOTA,
+            Self::CloudDc => api::clouddc::QUOTA,
+        };
+        documented.map_or(Quota::unlimited(), |quota| {
+            Quota::new(quota.calls, Duration::from_secs(quota.period_s.into()))
+        })
+    }
 
     /// The name in host names and in this project's documents, such as `rds`.
     #[must_use]

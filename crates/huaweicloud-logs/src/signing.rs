@@ -3,6 +3,8 @@
 //! What is signed is what is sent: the query is rewritten in its canonical form first, and headers
 //! that are added afterwards are not listed as signed.
 
+use std::time::SystemTime;
+
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -12,7 +14,9 @@ use secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
 use url::Url;
 
+use crate::Result;
 use crate::credentials::AccessKey;
+use crate::error::Kind;
 
 const ALGORITHM: &str = "SDK-HMAC-SHA256";
 const DATE: HeaderName = HeaderName::from_static("x-sdk-date");
@@ -27,7 +31,12 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// Signs `request` as of `now`, adding the headers that the signature speaks of.
 ///
 /// A header value that can't be sent is left out; [`crate::Credentials`] are checked beforehand.
-pub(crate) fn sign(request: &mut Request, key: &AccessKey, project_id: &str, now: Timestamp) {
+pub(crate) fn sign(
+    request: &mut Request,
+    key: &AccessKey,
+    project_id: Option<&str>,
+    now: Timestamp,
+) {
     let query = canonical_query(request.url());
     request.url_mut().set_query(query.as_deref());
 
@@ -42,7 +51,9 @@ pub(crate) fn sign(request: &mut Request, key: &AccessKey, project_id: &str, now
     };
     set(HOST, &host, false);
     set(DATE, &date, false);
-    set(PROJECT_ID, project_id, false);
+    if let Some(project_id) = project_id {
+        set(PROJECT_ID, project_id, false);
+    }
     if let Some(token) = &key.security_token {
         set(SECURITY_TOKEN, token.expose_secret(), true);
     }
@@ -55,6 +66,13 @@ pub(crate) fn sign(request: &mut Request, key: &AccessKey, project_id: &str, now
         value.set_sensitive(true);
         request.headers_mut().insert(AUTHORIZATION, value);
     }
+}
+
+/// A time as `X-Sdk-Date` can state it.
+pub(crate) fn timestamp(at: SystemTime) -> Result<Timestamp> {
+    Timestamp::try_from(at).map_err(|_| {
+        Kind::Config("the time of signing lies outside the years 1 to 9999".into()).into()
+    })
 }
 
 /// The gateway takes the body of other content types unsigned.
@@ -207,7 +225,7 @@ mod tests {
                     let now = input["timestamp"].as_str().unwrap();
                     let now = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", now).unwrap();
                     let now = now.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
-                    sign(&mut request, &key(input), project_id, now);
+                    sign(&mut request, &key(input), Some(project_id), now);
                     request.headers()["authorization"].to_str().unwrap().to_owned()
                 }
                 // Made by a signer that adds no header of its own.
@@ -264,7 +282,7 @@ mod tests {
         let mut request = Request::new(Method::PUT, Url::parse("https://h/p").unwrap());
         request.headers_mut().insert("content-type", HeaderValue::from_static("text/plain"));
         *request.body_mut() = Some(Body::from("x"));
-        sign(&mut request, &AccessKey::new("ak", "sk"), "p", jiff::Timestamp::UNIX_EPOCH);
+        sign(&mut request, &AccessKey::new("ak", "sk"), Some("p"), jiff::Timestamp::UNIX_EPOCH);
         assert_eq!(request.headers()["x-sdk-content-sha256"], "UNSIGNED-PAYLOAD");
     }
 }

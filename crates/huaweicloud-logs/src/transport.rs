@@ -1,98 +1,167 @@
 //! The one place that authenticates and sends API calls.
 
+use std::sync::{Arc, OnceLock};
+
 use huaweicloud_logs_api::hooks::{BoxFuture, Transport};
 use jiff::Timestamp;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::{Method, Request, Response};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, Request, Response, Version};
 use secrecy::ExposeSecret;
+use tracing::Span;
 
-use crate::credentials::Credentials;
+use crate::clock::{Clock, date};
+use crate::credentials::{Credentials, Identity, Secret};
 use crate::signing;
 
 const AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
-/// Sends calls with the caller's credentials.
+/// One attempt at a call: signs its request at the moment it is sent, and keeps what the generated client
+/// doesn't pass on of the answer.
 #[derive(Debug)]
-pub(crate) struct Authenticated {
-    credentials: Credentials,
-    project_id: String,
+pub(crate) struct Attempt {
+    identity: Arc<Identity>,
+    clock: Arc<Clock>,
+    seen: OnceLock<Seen>,
 }
 
-impl Authenticated {
-    pub(crate) fn new(credentials: Credentials, project_id: String) -> Self {
-        Self { credentials, project_id }
+/// What an answer says beside status, headers and body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    pub(crate) version: Version,
+    /// The service's time.
+    pub(crate) date: Option<Timestamp>,
+}
+
+impl Attempt {
+    pub(crate) fn new(identity: Arc<Identity>, clock: Arc<Clock>) -> Self {
+        Self { identity, clock, seen: OnceLock::new() }
     }
 
-    fn prepare(&self, request: &mut Request) {
-        let bare_post = request.method() == Method::POST && request.body().is_none();
-        if bare_post {
-            // What the official clients send with an empty body; some gateways insist on a type.
-            let json = HeaderValue::from_static("application/json");
-            request.headers_mut().insert(CONTENT_TYPE, json);
-        }
-        match &self.credentials {
-            Credentials::Token(token) => {
-                // Checked when the credentials were set.
-                if let Ok(mut value) = HeaderValue::from_str(token.0.expose_secret()) {
-                    value.set_sensitive(true);
-                    request.headers_mut().insert(AUTH_TOKEN, value);
-                }
-            }
-            Credentials::AccessKey(key) => {
-                signing::sign(request, key, &self.project_id, Timestamp::now());
-            }
-        }
-        if bare_post {
-            // After signing: a proxy may drop it without breaking the signature.
-            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    pub(crate) fn project_id(&self) -> Arc<str> {
+        Arc::clone(&self.identity.project_id)
+    }
+
+    /// Whether it carries a signature, for which it matters what time it is.
+    pub(crate) fn is_signed(&self) -> bool {
+        matches!(self.identity.credentials.secret, Secret::AccessKey(_))
+    }
+
+    /// What was seen of the answer, if there was one.
+    pub(crate) fn seen(&self) -> Option<Seen> {
+        self.seen.get().copied()
     }
 }
 
-impl Transport for Authenticated {
+impl Transport for Attempt {
     fn send<'a>(
         &'a self,
         client: &'a reqwest::Client,
         _operation: &'static str,
         mut request: Request,
     ) -> BoxFuture<'a, reqwest::Result<Response>> {
-        self.prepare(&mut request);
-        Box::pin(client.execute(request))
+        let Identity { credentials, project_id, .. } = &*self.identity;
+        authenticate(&mut request, credentials, Some(project_id), &self.clock);
+        Box::pin(async {
+            let answer = client.execute(request).await?;
+            record(&answer);
+            let seen = Seen { version: answer.version(), date: date(answer.headers()) };
+            self.seen.get_or_init(|| seen);
+            Ok(answer)
+        })
     }
+}
+
+/// Adds token or signature to a request, which must not change any more afterwards.
+pub(crate) fn authenticate(
+    request: &mut Request,
+    credentials: &Credentials,
+    project_id: Option<&str>,
+    clock: &Clock,
+) {
+    let bare_post = request.method() == Method::POST && request.body().is_none();
+    if bare_post {
+        // What the official clients send with an empty body; some gateways insist on a type.
+        let json = HeaderValue::from_static("application/json");
+        request.headers_mut().insert(CONTENT_TYPE, json);
+    }
+    match &credentials.secret {
+        Secret::Token(token) => {
+            // Checked when the credentials came.
+            if let Ok(mut value) = HeaderValue::from_str(token.0.expose_secret()) {
+                value.set_sensitive(true);
+                request.headers_mut().insert(AUTH_TOKEN, value);
+            }
+        }
+        Secret::AccessKey(key) => signing::sign(request, key, project_id, clock.now()),
+    }
+    if bare_post {
+        // After signing: a proxy may drop it without breaking the signature.
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+}
+
+/// The span of an attempt. It names no URL: a query may hold what a log should not.
+pub(crate) fn call_span(operation: &'static str, attempt: u32) -> Span {
+    tracing::debug_span!(
+        "api.call",
+        operation,
+        attempt,
+        status = tracing::field::Empty,
+        request_id = tracing::field::Empty,
+    )
+}
+
+/// Notes in the current span how a call was answered.
+pub(crate) fn record(answer: &Response) {
+    let span = Span::current();
+    span.record("status", answer.status().as_u16());
+    if let Some(id) = request_id(answer.headers()) {
+        span.record("request_id", id);
+    }
+}
+
+/// The id under which a service, or IAM, knows the call.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let id = headers.get("x-request-id").or_else(|| headers.get("x-iam-trace-id"))?;
+    id.to_str().ok().filter(|id| !id.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
     use reqwest::{Method, Request};
 
-    use super::Authenticated;
-    use crate::{AccessKey, Token};
+    use super::{Clock, authenticate};
+    use crate::{AccessKey, Credentials, Token};
 
-    fn prepared(transport: &Authenticated, method: Method) -> Request {
+    fn authenticated(credentials: impl Into<Credentials>, method: Method) -> Request {
         let mut request =
             Request::new(method, "https://rds.example.com/v3/p/x?b=1&a=2".parse().unwrap());
-        transport.prepare(&mut request);
+        authenticate(&mut request, &credentials.into(), Some("p"), &Clock::default());
         request
     }
 
     #[test]
     fn an_empty_post_declares_type_and_length() {
-        let transport = Authenticated::new(Token::new("t").into(), "p".into());
-        let headers = prepared(&transport, Method::POST).headers().clone();
+        let headers = authenticated(Token::new("t"), Method::POST).headers().clone();
         assert_eq!(headers["content-type"], "application/json");
         assert_eq!(headers["content-length"], "0");
-        assert!(prepared(&transport, Method::GET).headers().get("content-length").is_none());
+        let get = authenticated(Token::new("t"), Method::GET);
+        assert!(get.headers().get("content-length").is_none());
     }
 
     #[test]
     fn a_call_carries_either_the_token_or_a_signature() {
-        let with_token =
-            prepared(&Authenticated::new(Token::new("t").into(), "p".into()), Method::GET);
+        let with_token = authenticated(Token::new("t"), Method::GET);
         assert_eq!(with_token.headers()["x-auth-token"], "t");
         assert!(with_token.headers().get("authorization").is_none());
 
         let key = AccessKey::new("ak", "sk").with_security_token("st");
-        let signed = prepared(&Authenticated::new(key.into(), "p".into()), Method::POST);
+        let signed = authenticated(key, Method::POST);
         let authorization = signed.headers()["authorization"].to_str().unwrap();
         for name in ["content-type", "host", "x-project-id", "x-sdk-date", "x-security-token"] {
             assert!(authorization.contains(name), "{authorization}");
@@ -103,11 +172,22 @@ mod tests {
     }
 
     #[test]
+    fn a_signature_has_the_date_of_the_service() {
+        let clock = Clock::default();
+        let there = jiff::Timestamp::now() + SignedDuration::from_hours(30 * 24);
+        assert!(clock.learn(there));
+        let mut request = Request::new(Method::GET, "https://rds.example.com/".parse().unwrap());
+        authenticate(&mut request, &AccessKey::new("ak", "sk").into(), None, &clock);
+        let date = request.headers()["x-sdk-date"].to_str().unwrap().to_owned();
+        assert_eq!(date[..8], there.strftime("%Y%m%d").to_string());
+        assert!(request.headers().get("x-project-id").is_none());
+    }
+
+    #[test]
     fn debug_of_a_prepared_request_shows_no_secret() {
-        let token =
-            prepared(&Authenticated::new(Token::new("hunter2").into(), "p".into()), Method::GET);
+        let token = authenticated(Token::new("hunter2"), Method::GET);
         let key = AccessKey::new("ak", "hunter3").with_security_token("hunter4");
-        let signed = prepared(&Authenticated::new(key.into(), "p".into()), Method::GET);
+        let signed = authenticated(key, Method::GET);
         let shown = format!("{:?} {:?}", token.headers(), signed.headers());
         assert!(!shown.contains("hunter") && !shown.contains("Signature="), "{shown}");
     }

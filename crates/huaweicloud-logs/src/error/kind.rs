@@ -5,15 +5,20 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use huaweicloud_logs_api::ErrorFields;
+
 use super::Error;
 use super::refusal::Refusal;
 use crate::report::Report;
+use crate::text::one_line;
 
 /// What happened.
 #[derive(Debug)]
 pub(crate) enum Kind {
     /// The caller's settings can't work.
     Config(String),
+    /// A source of credentials has none.
+    NoCredentials(String),
     /// A service refused a call.
     Refused(Refusal),
     /// A call got no answer, or half of one.
@@ -23,13 +28,13 @@ pub(crate) enum Kind {
     /// An answer that decodes but lacks what is needed to go on.
     Unusable { doing: String, why: String },
     /// The service gave the job up.
-    JobFailed { job: String, word: String },
+    JobFailed { job: String, word: String, told: ErrorFields },
     /// The deadline passed before this file was ready.
     NotReady { file: String, word: String },
     /// The deadline passed first.
     TimedOut { job: String, after: Duration, last: String, source: Option<Error> },
     /// A link's host refused to hand out the file.
-    LinkRefused { file: String, status: u16 },
+    LinkRefused { file: String, refusal: Refusal },
     /// The bytes of a file ended too early, or can't be told complete.
     Incomplete { file: String, why: String },
     /// The file system refused.
@@ -46,7 +51,7 @@ impl Kind {
             Self::TimedOut { .. } | Self::NotReady { .. } => {
                 Some("allow more time; a job on the server goes on meanwhile")
             }
-            Self::LinkRefused { status: 401 | 403 | 410, .. } => {
+            Self::LinkRefused { refusal: Refusal { status: 401 | 403 | 410, .. }, .. } => {
                 Some("the link has probably expired; run it again to get a new one")
             }
             Self::Incomplete { .. } => Some("nothing was kept of it; run it again"),
@@ -58,15 +63,19 @@ impl Kind {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Config(what) => f.write_str(what),
+            Self::Config(what) | Self::NoCredentials(what) => f.write_str(what),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Network { doing, .. } => write!(f, "{doing} got no complete answer"),
             Self::Undecodable { doing, why } => {
                 write!(f, "{doing} was answered with something else than documented: {why}")
             }
             Self::Unusable { doing, why } => write!(f, "{doing} can't be used: {why}"),
-            Self::JobFailed { job, word } => {
-                write!(f, "the service could not prepare {job} (it says {word})")
+            Self::JobFailed { job, word, told } => {
+                write!(f, "the service could not prepare {job} (it says {word}")?;
+                for said in [&told.code, &told.message].into_iter().flatten() {
+                    write!(f, "; {}", one_line(said))?;
+                }
+                f.write_str(")")
             }
             Self::NotReady { file, word } => {
                 write!(f, "{file} was not ready in time (the service says {word})")
@@ -75,8 +84,8 @@ impl fmt::Display for Kind {
                 let seconds = after.as_secs_f64();
                 write!(f, "{job} was not ready after {seconds:.1} s; last seen: {last}")
             }
-            Self::LinkRefused { file, status } => {
-                write!(f, "the download of {file} was refused with status {status}")
+            Self::LinkRefused { file, refusal } => {
+                write!(f, "the download of {file} was refused {}", refusal.answer())
             }
             Self::Incomplete { file, why } => write!(f, "{file} did not arrive whole: {why}"),
             Self::Io { doing, path, .. } => write!(f, "could not {doing} {}", path.display()),

@@ -4,38 +4,44 @@ mod kind;
 mod refusal;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use kind::Kind;
-#[cfg(test)]
-pub(crate) use refusal::Refusal;
-pub(crate) use refusal::from_api;
+pub(crate) use refusal::{Refusal, from_api, redirected};
 
 use crate::report::Report;
 use crate::text::printable;
+
+/// The longest time a service may ask to be left alone: one that says "tomorrow" is asked again sooner.
+const LONGEST_ASKED: Duration = Duration::from_secs(5 * 60);
 
 /// Why logs could not be had.
 ///
 /// It is opaque so that it can grow: ask it with the methods below. Its text says what happened; the
 /// cause is in [`source`](std::error::Error::source), what to do next in [`hint`](Self::hint). None of
-/// them holds a secret or the query of a link.
-pub struct Error(Box<Inner>);
+/// them holds a secret or the query of a link. Cloning is cheap: whoever waited for the same thing gets
+/// the same error.
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
 
 struct Inner {
     kind: Kind,
     hint: Option<String>,
+    /// How often it was tried, and for how long, where that is known.
+    tried: Option<(u32, Duration)>,
 }
 
 impl Kind {
     pub(crate) fn with_hint(self, hint: impl Into<String>) -> Error {
-        Error(Box::new(Inner { kind: self, hint: Some(hint.into()) }))
+        Error(Arc::new(Inner { kind: self, hint: Some(hint.into()), tried: None }))
     }
 }
 
 impl From<Kind> for Error {
     fn from(kind: Kind) -> Self {
         let hint = kind.hint().map(ToOwned::to_owned);
-        Self(Box::new(Inner { kind, hint }))
+        Self(Arc::new(Inner { kind, hint, tried: None }))
     }
 }
 
@@ -44,10 +50,28 @@ impl Error {
         &self.0.kind
     }
 
-    fn refusal(&self) -> Option<&refusal::Refusal> {
+    /// The same error after so many attempts. One that others have got already stays as it is.
+    pub(crate) fn after(mut self, attempts: u32, elapsed: Duration) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.tried = Some((attempts, elapsed));
+        }
+        self
+    }
+
+    /// What a service said.
+    fn refusal(&self) -> Option<&Refusal> {
         match self.kind() {
             Kind::Refused(refusal) => Some(refusal),
             _ => None,
+        }
+    }
+
+    /// What a service or a link's host said, be it the last thing before a deadline passed.
+    fn any_refusal(&self) -> Option<&Refusal> {
+        match self.kind() {
+            Kind::LinkRefused { refusal, .. } => Some(refusal),
+            Kind::TimedOut { source: Some(last), .. } => last.any_refusal(),
+            _ => self.refusal(),
         }
     }
 
@@ -60,36 +84,68 @@ impl Error {
     /// The HTTP status with which a service or a link's host refused.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        match self.kind() {
-            Kind::Refused(refusal) => Some(refusal.status),
-            Kind::LinkRefused { status, .. } => Some(*status),
-            _ => None,
-        }
+        Some(self.any_refusal()?.status)
     }
 
     /// The service's own error code, such as `DBS.200022`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.refusal()?.code.as_deref()
+        match self.kind() {
+            Kind::JobFailed { told, .. } => told.code.as_deref(),
+            _ => self.any_refusal()?.code.as_deref(),
+        }
+    }
+
+    /// The service's own words, as they came.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::JobFailed { told, .. } => told.message.as_deref(),
+            _ => self.any_refusal()?.message.as_deref(),
+        }
     }
 
     /// The id under which the service knows the call; support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.refusal()?.request_id.as_deref()
+        self.any_refusal()?.request_id.as_deref()
     }
 
-    /// The settings can't work: nothing was sent.
+    /// How often the call was sent, if it was one.
+    #[must_use]
+    pub fn attempts(&self) -> Option<u32> {
+        match self.kind() {
+            Kind::TimedOut { source: Some(last), .. } => last.attempts(),
+            _ => self.0.tried.map(|(attempts, _)| attempts),
+        }
+    }
+
+    /// How long the call took with all its attempts and the pauses between them, or how long a job was
+    /// waited for.
+    #[must_use]
+    pub fn elapsed(&self) -> Option<Duration> {
+        match self.kind() {
+            Kind::TimedOut { after, .. } => Some(*after),
+            _ => self.0.tried.map(|(_, elapsed)| elapsed),
+        }
+    }
+
+    /// The settings can't work, or there are no credentials.
     #[must_use]
     pub fn is_config(&self) -> bool {
-        matches!(self.kind(), Kind::Config(_))
+        matches!(self.kind(), Kind::Config(_) | Kind::NoCredentials(_))
+    }
+
+    /// No complete answer came: the network, a proxy, a name or a certificate.
+    #[must_use]
+    pub fn is_network(&self) -> bool {
+        matches!(self.kind(), Kind::Network { .. })
     }
 
     /// The credentials were not accepted (401), or don't allow this (403).
     #[must_use]
     pub fn is_auth(&self) -> bool {
-        let auth =
-            |refusal: &refusal::Refusal| matches!(refusal.status, 401 | 403) && !refusal.is_busy();
+        let auth = |refusal: &Refusal| matches!(refusal.status, 401 | 403) && !refusal.is_busy();
         self.refusal().is_some_and(auth)
     }
 
@@ -126,8 +182,9 @@ impl Error {
         }
     }
 
-    /// Whether the same call may well succeed a little later.
-    pub(crate) fn is_transient(&self) -> bool {
+    /// Whether the same may well succeed a little later.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
         let passing = |status: u16| match status {
             // Not implemented, HTTP version not supported.
             501 | 505 => false,
@@ -136,9 +193,10 @@ impl Error {
         match self.kind() {
             Kind::Network { source, .. } => !source.is_builder(),
             Kind::Refused(refusal) => passing(refusal.status) || refusal.is_busy(),
-            Kind::LinkRefused { status, .. } => passing(*status),
+            Kind::LinkRefused { refusal, .. } => passing(refusal.status),
             // The page of some proxy on the way, most likely.
             Kind::Undecodable { .. } => true,
+            Kind::TimedOut { .. } | Kind::NotReady { .. } | Kind::Incomplete { .. } => true,
             _ => false,
         }
     }
@@ -152,26 +210,43 @@ impl Error {
         }
     }
 
+    /// The token has expired, or temporary keys have.
+    pub(crate) fn is_expired_token(&self) -> bool {
+        matches!(self.code(), Some("APIGW.0307" | "APIG.0307"))
+    }
+
     /// Nothing came, or nothing that the service would write.
     pub(crate) fn is_no_answer(&self) -> bool {
         matches!(self.kind(), Kind::Network { .. } | Kind::Undecodable { .. })
     }
 
-    /// How long the service asked to be left alone.
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
-        self.refusal()?.retry_after
+    /// How long the service asked to be left alone (`Retry-After`), as far as that is granted: at most 5
+    /// minutes.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        Some(self.any_refusal()?.retry_after?.min(LONGEST_ASKED))
     }
 }
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error").field("kind", self.kind()).field("hint", &self.hint()).finish()
+        f.debug_struct("Error")
+            .field("kind", self.kind())
+            .field("hint", &self.hint())
+            .field("tried", &self.0.tried)
+            .finish()
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&printable(&self.kind().to_string()))
+        f.write_str(&printable(&self.kind().to_string()))?;
+        match self.0.tried {
+            Some((attempts @ 2.., elapsed)) => {
+                write!(f, " ({attempts} attempts in {:.1} s)", elapsed.as_secs_f64())
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -185,3 +260,6 @@ impl std::error::Error for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

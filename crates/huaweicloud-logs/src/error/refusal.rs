@@ -4,17 +4,32 @@ use std::fmt;
 use std::time::Duration;
 
 // progenitor's error, which each generated module exports under the same name.
+use huaweicloud_logs_api::ErrorFields;
 use huaweicloud_logs_api::rds::Error as ApiError;
 use jiff::Timestamp;
+use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde::Serialize;
 
 use super::{Error, Kind};
+use crate::clock::date;
 use crate::text::one_line;
+use crate::transport::request_id;
 
 /// Codes that mean: something else is going on, try again later (RDS, DDS, DCS and CloudDC API
 /// references). The status tells nothing: DBS.200019 comes as 409 from RDS and as 403 from DDS.
 const BUSY: [&str; 3] = ["DBS.200019", "111400017", "iMetal.0101"];
+
+/// Codes that mean the same when RDS sends them with 409 (Terraform provider).
+const BUSY_RDS: [&str; 7] = [
+    "DBS.201202",
+    "DBS.200011",
+    "DBS.200047",
+    "DBS.200080",
+    "DBS.201206",
+    "DBS.280011",
+    "DBS.280816",
+];
 
 /// What was refused, and how.
 #[derive(Clone, Debug)]
@@ -28,8 +43,31 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
+    pub(crate) fn new(
+        operation: &'static str,
+        status: StatusCode,
+        headers: &HeaderMap,
+        told: ErrorFields,
+    ) -> Self {
+        // The service's own clock: a date to wait for is a time there.
+        let now = date(headers).unwrap_or_else(Timestamp::now);
+        Self {
+            operation,
+            status: status.as_u16(),
+            code: told.code,
+            message: told.message,
+            request_id: request_id(headers).map(ToOwned::to_owned).or(told.request_id),
+            retry_after: retry_after(headers, now),
+        }
+    }
+
+    pub(super) fn answer(&self) -> Answer<'_> {
+        Answer(self)
+    }
+
     pub(super) fn is_busy(&self) -> bool {
-        self.code.as_deref().is_some_and(|code| BUSY.contains(&code))
+        let Some(code) = self.code.as_deref() else { return false };
+        BUSY.contains(&code) || self.status == 409 && BUSY_RDS.contains(&code)
     }
 
     pub(super) fn hint(&self) -> Option<&'static str> {
@@ -43,11 +81,20 @@ impl Refusal {
             (_, Some("APIGW.0307" | "APIG.0307")) => {
                 Some("the token has expired or belongs to another region; get a new one")
             }
-            (401, _) => Some("check the access key and secret key, or the token, and the clock"),
+            (401, _) => Some(
+                "check the access key and secret key, the token or the password, and the clock",
+            ),
             (403, _) => {
                 Some("check that this user may read the logs, and that the project id is right")
             }
+            (404, Some("APIGW.0101" | "APIG.0101")) => {
+                Some("this region doesn't offer that call, or the endpoint is another service's")
+            }
             (404, _) => Some("check the id, the region and the project id: they belong together"),
+            (407, _) => {
+                Some("the proxy wants a user name and password: http://user:password@host:port")
+            }
+            (413, _) => Some("ask for less at once"),
             (429, _) => Some("too many calls for this user; wait a while or poll less often"),
             _ => None,
         }
@@ -56,14 +103,25 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was refused with status {}", self.operation, self.status)?;
-        if let Some(code) = &self.code {
+        write!(f, "{} was refused {}", self.operation, self.answer())
+    }
+}
+
+/// What was answered, as a message tells it.
+pub(super) struct Answer<'a>(&'a Refusal);
+
+impl fmt::Display for Answer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "with status {}", self.0.status)?;
+        // IAM has the status for a code.
+        if let Some(code) = self.0.code.as_ref().filter(|code| **code != self.0.status.to_string())
+        {
             write!(f, ", {code}")?;
         }
-        if let Some(message) = &self.message {
+        if let Some(message) = &self.0.message {
             write!(f, ": {}", one_line(message))?;
         }
-        match &self.request_id {
+        match &self.0.request_id {
             Some(id) => write!(f, " (request {id})"),
             None => Ok(()),
         }
@@ -75,17 +133,8 @@ pub(crate) fn from_api<E: Serialize>(operation: &'static str, error: ApiError<E>
     let doing = format!("the call {operation}");
     match error {
         ApiError::ErrorResponse(answer) => {
-            let body = serde_json::to_value(&*answer).unwrap_or_default();
-            let field = |name: &str| body.get(name)?.as_str().map(ToOwned::to_owned);
-            let id = answer.headers().get("x-request-id").and_then(|id| id.to_str().ok());
-            Kind::Refused(Refusal {
-                operation,
-                status: answer.status().as_u16(),
-                code: field("error_code"),
-                message: field("error_msg"),
-                request_id: id.map(ToOwned::to_owned).or_else(|| field("request_id")),
-                retry_after: retry_after(answer.headers(), Timestamp::now()),
-            })
+            let told = ErrorFields::of(&serde_json::to_value(&*answer).unwrap_or_default());
+            Kind::Refused(Refusal::new(operation, answer.status(), answer.headers(), told))
         }
         // The address of a call is no secret, but it is noise; that of a link is one.
         ApiError::CommunicationError(source)
@@ -102,11 +151,7 @@ pub(crate) fn from_api<E: Serialize>(operation: &'static str, error: ApiError<E>
             ),
         },
         ApiError::UnexpectedResponse(answer) if answer.status().is_redirection() => {
-            return Kind::Unusable {
-                doing,
-                why: format!("it is redirected ({})", answer.status()),
-            }
-            .with_hint("check the endpoint: http or https, and without a path");
+            return redirected(doing, answer.status());
         }
         ApiError::UnexpectedResponse(answer) => {
             Kind::Undecodable { doing, why: format!("status {}", answer.status()) }
@@ -116,6 +161,12 @@ pub(crate) fn from_api<E: Serialize>(operation: &'static str, error: ApiError<E>
         }
     }
     .into()
+}
+
+/// Nobody follows it: it would take credentials to another host.
+pub(crate) fn redirected(doing: String, status: StatusCode) -> Error {
+    Kind::Unusable { doing, why: format!("it is redirected ({status})") }
+        .with_hint("check the endpoint: http or https, and without a path")
 }
 
 /// Seconds, or a date (RFC 9110).
@@ -166,11 +217,11 @@ mod tests {
             [(403, "DBS.200019"), (409, "DBS.200019"), (400, "111400017"), (400, "iMetal.0101")]
         {
             let error = refused(status, code);
-            assert!(error.is_transient() && error.is_undone() && !error.is_auth(), "{error}");
+            assert!(error.is_retryable() && error.is_undone() && !error.is_auth(), "{error}");
             assert!(error.hint().unwrap().contains("busy"));
         }
         assert!(refused(403, "DBS.200010").is_auth());
-        assert!(!refused(403, "DBS.200010").is_transient());
+        assert!(!refused(403, "DBS.200010").is_retryable());
     }
 
     #[test]

@@ -8,22 +8,23 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use huaweicloud_logs_api::ErrorFields;
 use serde_json::Value;
+use tokio::time::Instant;
+use tracing::{Instrument, Span};
 
 use self::pace::Pace;
+use crate::caller::Caller;
 use crate::cloud::{Cloud, check_id};
 use crate::error::{Error, Kind};
 use crate::event::Event;
 use crate::observation::{Observation, keys, observe};
+use crate::quota::Gain;
 use crate::report::SavedFile;
 use crate::services::source::LogSource;
 use crate::settings::Settings;
 use crate::update::Update;
 use crate::{Phase, Result};
-
-/// How often a service that has never answered is tried before that counts as an error: a wrong
-/// endpoint or a missing network should not take until the deadline.
-const UNANSWERED: u32 = 3;
 
 /// A folder, and the key and name of an item that was saved there.
 type SavedAs = (PathBuf, String, Option<String>);
@@ -43,8 +44,11 @@ pub struct Job<S> {
     /// The start's answer when it already tells how far the job is.
     unread: Option<Value>,
     polls: u32,
-    /// Calls that got no answer, until the first that does.
-    unanswered: Option<u32>,
+    /// When the last poll was over.
+    polled: Option<Instant>,
+    /// Whether the service ever answered: a wrong endpoint or a missing network should not take until the
+    /// deadline.
+    answered: bool,
     last: Option<Observation>,
     last_error: Option<Error>,
     /// Files on disk, so that saving again doesn't fetch them again.
@@ -63,7 +67,8 @@ impl<S: LogSource> Job<S> {
             known: BTreeSet::new(),
             unread: None,
             polls: 0,
-            unanswered: Some(0),
+            polled: None,
+            answered: false,
             last: None,
             last_error: None,
             saved: Mutex::default(),
@@ -74,7 +79,7 @@ impl<S: LogSource> Job<S> {
 
     async fn begin(&mut self) -> Result<()> {
         while let Err((error, repeatable)) = self.try_to_begin().await {
-            if !repeatable || !error.is_transient() {
+            if !repeatable || !error.is_retryable() {
                 return Err(error);
             }
             self.put_off(error)?;
@@ -126,16 +131,17 @@ impl<S: LogSource> Job<S> {
             Some(Phase::Failed) => return Err(self.failed()),
             _ => {}
         }
-        let answer = loop {
+        let (answer, span) = loop {
             if let Some(answer) = self.unread.take() {
                 self.polls += 1;
-                break answer;
+                break (answer, poll_span(self.polls));
             }
             self.sleep().await?;
             self.polls += 1;
-            match self.send(Call::Poll).await {
-                Ok(answer) => break answer,
-                Err(error) if error.is_transient() => self.put_off(error)?,
+            let span = poll_span(self.polls);
+            match self.send(Call::Poll).instrument(span.clone()).await {
+                Ok(answer) => break (answer, span),
+                Err(error) if error.is_retryable() => self.put_off(error)?,
                 Err(error) => return Err(error),
             }
         };
@@ -144,6 +150,9 @@ impl<S: LogSource> Job<S> {
             seen.phase = Phase::Pending;
         }
         let update = Update::new(&seen, self.polls);
+        span.record("phase", tracing::field::debug(update.phase));
+        span.record("percent", update.percent);
+        span.record("next", self.pace.until_next().as_secs_f64());
         self.last = Some(seen);
         self.last_error = None;
         self.settings.observer.tell(&Event::Update(&update));
@@ -156,25 +165,48 @@ impl<S: LogSource> Job<S> {
     ///
     /// As [`next_update`](Self::next_update).
     pub async fn wait(&mut self) -> Result<()> {
-        while self.next_update().await?.is_some() {}
-        Ok(())
+        let (job, service) = (self.source.job().name, self.source.service().as_str());
+        let key = self.source.instance();
+        let span = tracing::debug_span!("job.wait", service, operation = job, key);
+        let all = async {
+            while self.next_update().await?.is_some() {}
+            Ok(())
+        };
+        all.instrument(span).await
     }
 
     /// Sends a call, within the deadline. However it ends, the next one is a pause away.
     async fn send(&mut self, call: Call) -> Result<Value> {
         self.pace.plan();
+        let gain = match call {
+            Call::Start => Gain::Start,
+            Call::Poll => Gain::Poll { began: self.pace.began(), last: self.polled },
+        };
+        let caller = self.caller(self.pace.deadline(), gain);
         let sent = async {
             match call {
-                Call::Start => self.source.start(&self.cloud).await,
-                Call::Poll => self.source.poll(&self.cloud, &self.started).await,
+                Call::Start => self.source.start(&caller).await,
+                Call::Poll => self.source.poll(&caller, &self.started).await,
             }
         };
-        let Some(outcome) = self.pace.within(sent).await else { return Err(self.timed_out()) };
+        // On the heap, so that a job that waits takes no room for what a call needs.
+        let Some(outcome) = self.pace.within(Box::pin(sent)).await else {
+            let last = caller.last_error();
+            self.last_error = last.or(self.last_error.take());
+            return Err(self.timed_out());
+        };
         self.pace.count_from_now();
+        if matches!(call, Call::Poll) {
+            self.polled = Some(Instant::now());
+        }
         if !matches!(&outcome, Err(error) if error.is_no_answer()) {
-            self.unanswered = None;
+            self.answered = true;
         }
         outcome
+    }
+
+    fn caller(&self, deadline: Instant, gain: Gain) -> Caller<'_> {
+        Caller::new(&self.cloud, deadline, &self.settings.observer, gain)
     }
 
     /// Sleeps until the next call is due.
@@ -184,11 +216,8 @@ impl<S: LogSource> Job<S> {
 
     /// Notes a call that failed for now, unless nothing suggests that it will ever do better.
     fn put_off(&mut self, error: Error) -> Result<()> {
-        if let Some(times) = &mut self.unanswered {
-            *times += 1;
-            if *times >= UNANSWERED {
-                return Err(error);
-            }
+        if !self.answered {
+            return Err(error);
         }
         if let Some(asked) = error.retry_after() {
             self.pace.put_off(asked);
@@ -213,10 +242,11 @@ impl<S: LogSource> Job<S> {
     }
 
     fn failed(&self) -> Error {
-        let word = self.last.as_ref().and_then(|seen| {
-            seen.word.clone().or_else(|| seen.items.first().and_then(|item| item.word.clone()))
-        });
-        Kind::JobFailed { job: self.describe(), word: word.unwrap_or_default() }.into()
+        let first = self.last.as_ref().and_then(|seen| seen.items.first());
+        let word = self.last.as_ref().and_then(|seen| seen.word.clone());
+        let word = word.or_else(|| first?.word.clone()).unwrap_or_default();
+        let told = first.map(|item| ErrorFields::of(&item.entry)).unwrap_or_default();
+        Kind::JobFailed { job: self.describe(), word, told }.into()
     }
 
     fn timed_out(&mut self) -> Error {
@@ -227,6 +257,12 @@ impl<S: LogSource> Job<S> {
         let (job, after) = (self.describe(), self.pace.elapsed());
         Kind::TimedOut { job, after, last, source: self.last_error.take() }.into()
     }
+}
+
+/// The span of a poll: how far the job was then, and how many seconds later the next one is due.
+fn poll_span(n: u32) -> Span {
+    use tracing::field::Empty;
+    tracing::debug_span!("job.poll", n, phase = Empty, percent = Empty, next = Empty)
 }
 
 impl<S: fmt::Debug> fmt::Debug for Job<S> {

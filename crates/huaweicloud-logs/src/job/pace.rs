@@ -30,6 +30,18 @@ impl Pace {
         Self { schedule, began, deadline, next: began, pauses: 0 }
     }
 
+    pub(super) fn began(&self) -> Instant {
+        self.began
+    }
+
+    pub(super) fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    pub(super) fn until_next(&self) -> Duration {
+        self.next.saturating_duration_since(Instant::now())
+    }
+
     pub(super) fn elapsed(&self) -> Duration {
         self.began.elapsed()
     }

@@ -5,13 +5,16 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use futures::{StreamExt, stream};
-use tokio::time::{sleep, timeout};
+use huaweicloud_logs_api::ErrorFields;
+use tokio::time::{Instant, timeout_at};
+use tracing::Instrument;
 
 use super::Job;
+use crate::caller::Caller;
 use crate::download::{self, Body};
 use crate::error::{Error, Kind};
-use crate::event::Event;
 use crate::observation::Item;
+use crate::quota::Gain;
 use crate::report::{FailedFile, Report, SavedFile};
 use crate::services::source::{Handout, LogSource};
 use crate::text::printable;
@@ -19,12 +22,8 @@ use crate::{Phase, Result};
 
 /// How many files of one job are downloaded at once.
 const DOWNLOADS: usize = 4;
-/// How often a file is asked for before it is given up.
-const ATTEMPTS: u32 = 5;
-/// How long an answer to that may take, without its body.
-const ANSWER: Duration = Duration::from_secs(120);
-/// The longest pause before asking again, whatever the server wishes.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// How long it may take until a file begins to arrive, with every call that has to be made for it.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
 impl<S: LogSource> Job<S> {
     /// Waits until the job is done and saves its files in `folder`, which is made if need be.
@@ -105,7 +104,8 @@ impl<S: LogSource> Job<S> {
         {
             return Ok(file);
         }
-        let file = self.save(item, folder, given_up).await?;
+        let span = tracing::debug_span!("download", file = printable(&self.label(item)));
+        let file = self.save(item, folder, given_up).instrument(span).await?;
         lock().insert(key, file.clone());
         Ok(file)
     }
@@ -115,7 +115,8 @@ impl<S: LogSource> Job<S> {
         if item.phase != Phase::Succeeded {
             let (file, word) = (self.label(item), item.word.clone().unwrap_or_default());
             return Err(if given_up || item.phase == Phase::Failed {
-                Kind::JobFailed { job: file, word }.into()
+                let told = ErrorFields::of(&item.entry);
+                Kind::JobFailed { job: file, word, told }.into()
             } else {
                 Kind::NotReady { file, word }.into()
             });
@@ -128,37 +129,34 @@ impl<S: LogSource> Job<S> {
 
     /// Asks for the bytes of a file, again if that may help.
     async fn open(&self, item: &Item) -> Result<Body> {
-        let mut attempt = 1;
-        loop {
-            let error = match timeout(ANSWER, self.ask_for(item)).await {
-                Ok(Ok(body)) => return Ok(body),
-                Ok(Err(error)) => error,
-                Err(_) => slow(&self.label(item)),
-            };
-            if attempt >= ATTEMPTS || !error.is_transient() {
-                return Err(error);
+        let deadline = Instant::now() + PATIENCE;
+        let opened = Box::pin(async {
+            let caller = self.caller(deadline, Gain::Sure);
+            match self.source.open(&caller, &self.started, item).await? {
+                Handout::Link(link) => self.open_link(&caller, &link, item).await,
+                Handout::Stream(body) => Ok(body),
             }
-            self.settings.observer.tell(&Event::Retrying(&error));
-            let asked = error.retry_after().unwrap_or_default();
-            sleep(self.settings.schedule.pause(attempt - 1).max(asked).min(LONGEST_PAUSE)).await;
-            attempt += 1;
-        }
+        });
+        let late = |_| Err(slow(&self.label(item)));
+        timeout_at(deadline, opened).await.unwrap_or_else(late)
     }
 
-    async fn ask_for(&self, item: &Item) -> Result<Body> {
-        match self.source.open(&self.cloud, &self.started, item).await? {
-            Handout::Link(link) => {
-                download::open_link(self.cloud.http(), &link, &self.label(item)).await
-            }
-            Handout::Stream(body) => Ok(body),
-        }
+    async fn open_link(&self, caller: &Caller<'_>, link: &str, item: &Item) -> Result<Body> {
+        let (http, file) = (self.cloud.http(), self.label(item));
+        let open = |_| {
+            use tracing::field::Empty;
+            let span =
+                tracing::debug_span!("download.attempt", from = 0, status = Empty, cause = Empty);
+            download::open_link(http, link, &file).instrument(span)
+        };
+        caller.repeat(true, open).await
     }
 }
 
 fn slow(file: &str) -> Error {
     Kind::Undecodable {
         doing: format!("the request for {file}"),
-        why: format!("nothing came within {} s", ANSWER.as_secs()),
+        why: format!("nothing came within {} s", PATIENCE.as_secs()),
     }
     .into()
 }

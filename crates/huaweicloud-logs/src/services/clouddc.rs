@@ -1,14 +1,16 @@
 //! CloudDC, physical servers.
 
-use huaweicloud_logs_api::clouddc::{jobs, types};
+use std::sync::Arc;
+
+use huaweicloud_logs_api::clouddc::{self, jobs, operations, types};
 use huaweicloud_logs_api::log_job::LogJob;
 use serde_json::Value;
 
 use super::source::{Handout, LogSource, as_value, parameter};
 use crate::Result;
+use crate::caller::Caller;
 use crate::cloud::Cloud;
 use crate::download::Body;
-use crate::error::from_api;
 use crate::observation::Item;
 use crate::request::LogRequest;
 use crate::service::Service;
@@ -53,26 +55,29 @@ impl LogSource for ServerLogs {
         &self.server
     }
 
-    async fn start(&self, cloud: &Cloud) -> Result<Value> {
-        let body = types::ExportServerLogsRequest(serde_json::Map::new());
-        let client = cloud.clouddc_client()?;
-        let answer = client.export_server_logs(cloud.project_id(), &self.server, &body).await;
-        as_value(&*answer.map_err(|error| from_api(self.job().start, error))?)
+    async fn start(&self, caller: &Caller<'_>) -> Result<Value> {
+        let send = |client: clouddc::Client, project: Arc<str>| async move {
+            let body = types::ExportServerLogsRequest(serde_json::Map::new());
+            client.export_server_logs(&project, &self.server, &body).await
+        };
+        as_value(&*caller.call(&operations::EXPORT_SERVER_LOGS, send).await?)
     }
 
-    async fn poll(&self, cloud: &Cloud, started: &Value) -> Result<Value> {
-        let export = parameter(&self.job().poll, "export_id", started, None)?;
-        let client = cloud.clouddc_client()?;
-        let answer =
-            client.show_logs_export_status(cloud.project_id(), &self.server, &export).await;
-        as_value(&*answer.map_err(|error| from_api(self.job().poll.operation, error))?)
+    async fn poll(&self, caller: &Caller<'_>, started: &Value) -> Result<Value> {
+        let export = &parameter(&self.job().poll, "export_id", started, None)?;
+        let send = |client: clouddc::Client, project: Arc<str>| async move {
+            client.show_logs_export_status(&project, &self.server, export).await
+        };
+        as_value(&*caller.call(&operations::SHOW_LOGS_EXPORT_STATUS, send).await?)
     }
 
-    async fn open(&self, cloud: &Cloud, started: &Value, item: &Item) -> Result<Handout> {
-        let export = parameter(&self.job().download, "export_id", started, Some(item))?;
-        let client = cloud.clouddc_client()?;
-        let answer = client.download_server_logs(cloud.project_id(), &self.server, &export).await;
-        let answer = answer.map_err(|error| from_api(self.job().download.operation, error))?;
+    async fn open(&self, caller: &Caller<'_>, started: &Value, item: &Item) -> Result<Handout> {
+        let export = &parameter(&self.job().download, "export_id", started, Some(item))?;
+        let send = |client: clouddc::Client, project: Arc<str>| async move {
+            client.download_server_logs(&project, &self.server, export).await
+        };
+        let call = caller.call_with_version(&operations::DOWNLOAD_SERVER_LOGS, send);
+        let (answer, _version) = call.await?;
         let headers = answer.headers().clone();
         Ok(Handout::Stream(Body::new(&headers, self.job(), answer.into_inner_stream())))
     }

@@ -2,16 +2,17 @@
 
 use std::collections::HashSet;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
-use huaweicloud_logs_api::dcs::jobs;
 use huaweicloud_logs_api::dcs::types::RedislogList;
+use huaweicloud_logs_api::dcs::{self, jobs, operations};
 use huaweicloud_logs_api::log_job::LogJob;
 use serde_json::Value;
 
 use super::source::{Handout, LogSource, as_value, link, parameter};
 use crate::Result;
+use crate::caller::Caller;
 use crate::cloud::Cloud;
-use crate::error::from_api;
 use crate::observation::Item;
 use crate::request::LogRequest;
 use crate::service::Service;
@@ -80,32 +81,24 @@ impl LogSource for RunLogs {
         &self.instance
     }
 
-    async fn start(&self, cloud: &Cloud) -> Result<Value> {
-        let client = cloud.dcs_client()?;
+    async fn start(&self, caller: &Caller<'_>) -> Result<Value> {
         let days = Some(self.days.into());
-        let answer = client
-            .create_redislog(
-                cloud.project_id(),
-                &self.instance,
-                RUN,
-                days,
-                self.replication.as_deref(),
-            )
-            .await;
-        answer.map_err(|error| from_api(self.job().start, error))?;
+        let send = |client: dcs::Client, project: Arc<str>| async move {
+            let replication = self.replication.as_deref();
+            client.create_redislog(&project, &self.instance, RUN, days, replication).await
+        };
+        caller.call(&operations::CREATE_REDISLOG, send).await?;
         Ok(Value::Null)
     }
 
-    async fn poll(&self, cloud: &Cloud, _started: &Value) -> Result<Value> {
-        let client = cloud.dcs_client()?;
+    async fn poll(&self, caller: &Caller<'_>, _started: &Value) -> Result<Value> {
         let (mut files, mut ids) = (Vec::new(), HashSet::new());
         for _ in 0..PAGES {
             let offset = i32::try_from(files.len()).ok();
-            let page = client
-                .list_redislog(cloud.project_id(), &self.instance, Some(PAGE), RUN, offset)
-                .await
-                .map_err(|error| from_api(self.job().poll.operation, error))?
-                .into_inner();
+            let send = |client: dcs::Client, project: Arc<str>| async move {
+                client.list_redislog(&project, &self.instance, Some(PAGE), RUN, offset).await
+            };
+            let page = caller.call(&operations::LIST_REDISLOG, send).await?.into_inner();
             // A page may repeat entries of the one before: sources disagree on where `offset` begins.
             let mut entries = page.file_list.unwrap_or_default();
             entries.retain(|entry| entry.id.as_ref().is_none_or(|id| ids.insert(id.clone())));
@@ -119,12 +112,12 @@ impl LogSource for RunLogs {
         as_value(&RedislogList { file_list: Some(files), total_num: None })
     }
 
-    async fn open(&self, cloud: &Cloud, started: &Value, item: &Item) -> Result<Handout> {
-        let id = parameter(&self.job().download, "id", started, Some(item))?;
-        let client = cloud.dcs_client()?;
-        let answer =
-            client.create_redislog_download_link(cloud.project_id(), &self.instance, &id).await;
-        let answer = answer.map_err(|error| from_api(self.job().download.operation, error))?;
+    async fn open(&self, caller: &Caller<'_>, started: &Value, item: &Item) -> Result<Handout> {
+        let id = &parameter(&self.job().download, "id", started, Some(item))?;
+        let send = |client: dcs::Client, project: Arc<str>| async move {
+            client.create_redislog_download_link(&project, &self.instance, id).await
+        };
+        let answer = caller.call(&operations::CREATE_REDISLOG_DOWNLOAD_LINK, send).await?;
         link(self.job(), &as_value(&*answer)?)
     }
 }

@@ -1,13 +1,15 @@
 //! DDS, the document database.
 
-use huaweicloud_logs_api::dds::{jobs, types};
+use std::sync::Arc;
+
+use huaweicloud_logs_api::dds::{self, jobs, operations, types};
 use huaweicloud_logs_api::log_job::LogJob;
 use serde_json::Value;
 
 use super::source::{Handout, LogSource, as_value, link};
 use crate::Result;
+use crate::caller::Caller;
 use crate::cloud::Cloud;
-use crate::error::from_api;
 use crate::observation::Item;
 use crate::request::LogRequest;
 use crate::service::Service;
@@ -71,17 +73,18 @@ impl LogSource for NodeErrorLogs {
         &self.instance
     }
 
-    async fn start(&self, cloud: &Cloud) -> Result<Value> {
-        let client = cloud.dds_client()?;
-        let answer = client.download_errorlog(cloud.project_id(), &self.instance, &self.body).await;
-        as_value(&*answer.map_err(|error| from_api(self.job().start, error))?)
+    async fn start(&self, caller: &Caller<'_>) -> Result<Value> {
+        let send = |client: dds::Client, project: Arc<str>| async move {
+            client.download_errorlog(&project, &self.instance, &self.body).await
+        };
+        as_value(&*caller.call(&operations::DOWNLOAD_ERRORLOG, send).await?)
     }
 
-    async fn poll(&self, cloud: &Cloud, _started: &Value) -> Result<Value> {
-        self.start(cloud).await
+    async fn poll(&self, caller: &Caller<'_>, _started: &Value) -> Result<Value> {
+        self.start(caller).await
     }
 
-    async fn open(&self, _cloud: &Cloud, _started: &Value, item: &Item) -> Result<Handout> {
+    async fn open(&self, _caller: &Caller<'_>, _started: &Value, item: &Item) -> Result<Handout> {
         link(self.job(), &item.entry)
     }
 }

@@ -1,13 +1,15 @@
 //! RDS for PostgreSQL.
 
+use std::sync::Arc;
+
 use huaweicloud_logs_api::log_job::LogJob;
-use huaweicloud_logs_api::rds::jobs;
+use huaweicloud_logs_api::rds::{self, jobs, operations};
 use serde_json::Value;
 
 use super::source::{Handout, LogSource, as_value, link};
 use crate::Result;
+use crate::caller::Caller;
 use crate::cloud::Cloud;
-use crate::error::from_api;
 use crate::observation::Item;
 use crate::request::LogRequest;
 use crate::service::Service;
@@ -50,17 +52,18 @@ impl LogSource for ErrorLogs {
         &self.instance
     }
 
-    async fn start(&self, cloud: &Cloud) -> Result<Value> {
-        let answer =
-            cloud.rds_client()?.download_errorlog(cloud.project_id(), &self.instance).await;
-        as_value(&*answer.map_err(|error| from_api(self.job().start, error))?)
+    async fn start(&self, caller: &Caller<'_>) -> Result<Value> {
+        let send = |client: rds::Client, project: Arc<str>| async move {
+            client.download_errorlog(&project, &self.instance).await
+        };
+        as_value(&*caller.call(&operations::DOWNLOAD_ERRORLOG, send).await?)
     }
 
-    async fn poll(&self, cloud: &Cloud, _started: &Value) -> Result<Value> {
-        self.start(cloud).await
+    async fn poll(&self, caller: &Caller<'_>, _started: &Value) -> Result<Value> {
+        self.start(caller).await
     }
 
-    async fn open(&self, _cloud: &Cloud, _started: &Value, item: &Item) -> Result<Handout> {
+    async fn open(&self, _caller: &Caller<'_>, _started: &Value, item: &Item) -> Result<Handout> {
         link(self.job(), &item.entry)
     }
 }

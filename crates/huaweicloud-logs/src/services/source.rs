@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::Result;
-use crate::cloud::Cloud;
+use crate::caller::Caller;
 use crate::download::Body;
 use crate::error::{Error, Kind};
 use crate::observation::{Item, text};
@@ -28,15 +28,19 @@ pub trait LogSource: fmt::Debug + Send + Sync {
     fn instance(&self) -> &str;
 
     /// Sends the call that starts the job.
-    fn start(&self, cloud: &Cloud) -> impl Future<Output = Result<Value>> + Send;
+    fn start(&self, caller: &Caller<'_>) -> impl Future<Output = Result<Value>> + Send;
 
     /// Sends the call that asks how far it is; `started` is what the start answered.
-    fn poll(&self, cloud: &Cloud, started: &Value) -> impl Future<Output = Result<Value>> + Send;
+    fn poll(
+        &self,
+        caller: &Caller<'_>,
+        started: &Value,
+    ) -> impl Future<Output = Result<Value>> + Send;
 
     /// Gets the link or the bytes of a file.
     fn open(
         &self,
-        cloud: &Cloud,
+        caller: &Caller<'_>,
         started: &Value,
         item: &Item,
     ) -> impl Future<Output = Result<Handout>> + Send;

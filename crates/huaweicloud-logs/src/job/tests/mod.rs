@@ -1,5 +1,6 @@
 //! Jobs against scripted services, in paused time.
 
+mod quota;
 mod saving;
 mod waiting;
 
@@ -11,10 +12,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures::stream;
 use huaweicloud_logs_api::log_job::LogJob;
+use reqwest::Version;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use crate::caller::Caller;
 use crate::cloud::Cloud;
 use crate::download::Body;
 use crate::error::{Error, Kind, Refusal};
@@ -101,30 +104,33 @@ impl LogSource for Script {
         "instance"
     }
 
-    async fn start(&self, _cloud: &Cloud) -> Result<Value> {
+    async fn start(&self, _caller: &Caller<'_>) -> Result<Value> {
         self.reply("start").await
     }
 
-    async fn poll(&self, _cloud: &Cloud, _started: &Value) -> Result<Value> {
+    async fn poll(&self, _caller: &Caller<'_>, _started: &Value) -> Result<Value> {
         self.reply("poll").await
     }
 
-    async fn open(&self, _cloud: &Cloud, _started: &Value, item: &Item) -> Result<Handout> {
-        self.calls.lock().unwrap().push(("open", Instant::now()));
-        {
+    async fn open(&self, caller: &Caller<'_>, _started: &Value, item: &Item) -> Result<Handout> {
+        let ask = async |_| {
+            self.calls.lock().unwrap().push(("open", Instant::now()));
             let mut refusals = self.refusals.lock().unwrap();
             if let Some(left) = refusals.checked_sub(1) {
                 *refusals = left;
                 return Err(refusal(503, None));
             }
-        }
+            Ok(())
+        };
+        caller.repeat(true, ask).await?;
         let mut headers = HeaderMap::new();
         headers.insert("content-length", 4.into());
         let chunk = Bytes::from(format!(
             "{:.4}",
             format!("{}....", item.name.as_deref().unwrap_or(&item.key))
         ));
-        Ok(Handout::Stream(Body::plain(&headers, stream::iter([Ok(chunk)]))))
+        let body = Body::plain(&headers, stream::iter([Ok(chunk)]));
+        Ok(Handout::Stream(body))
     }
 }
 

@@ -82,6 +82,21 @@ async fn a_failed_job_is_seen_before_it_is_an_error() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_failed_job_tells_the_error_that_its_answer_holds() {
+    let own =
+        json!({"id": "a", "status": "failed", "err_code": "DCS.4010", "err_msg": "No space."});
+    let nested = json!({"id": "a", "status": "failed", "error": {"code": "DCS.4010", "message": "No space."}});
+    for file in [own, nested] {
+        let failed = Reply::Says(json!({ "file_list": [file] }));
+        let run = Run::new(&dcs::jobs::RUN_LOG, [dcs(&[]), Reply::Says(Value::Null), failed]);
+        let error = run.wait().await.unwrap_err();
+        assert!(error.is_job_failed(), "{error:?}");
+        assert_eq!((error.code(), error.message()), (Some("DCS.4010"), Some("No space.")));
+        assert!(error.to_string().contains("failed; DCS.4010; No space."), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_start_that_may_be_repeated_is_and_another_only_after_429() {
     let restarted = Run::new(&rds::jobs::ERROR_LOG, [Reply::Refuses(503, None), rds("FINISH")]);
     restarted.wait().await.unwrap();
@@ -174,7 +189,18 @@ async fn a_last_look_is_taken_just_before_the_deadline() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_absurd_retry_after_ends_at_the_deadline() {
+async fn an_absurd_retry_after_is_granted_for_so_long_only() {
+    let run = Run::new(
+        &rds::jobs::ERROR_LOG,
+        [rds("CREATING"), Reply::Refuses(429, Some(u64::MAX)), rds("FINISH")],
+    );
+    let request = run.request.clone().timeout(Duration::from_secs(1000));
+    request.start().await.unwrap().wait().await.unwrap();
+    assert_eq!(run.calls(), [("start", 0), ("poll", 10), ("poll", 310)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_after_beyond_the_deadline_ends_there() {
     let run =
         Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), Reply::Refuses(429, Some(u64::MAX))]);
     assert!(run.wait().await.unwrap_err().is_timeout());
@@ -188,22 +214,14 @@ async fn an_answer_that_is_no_answer_is_waited_out() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_service_that_was_never_there_is_given_up_soon() {
+async fn a_service_that_was_never_there_is_given_up_at_once() {
     let run = Run::new(&rds::jobs::ERROR_LOG, [Reply::IsAway]);
     let error = run.wait().await.unwrap_err();
     assert!(error.is_no_answer(), "{error:?}");
-    assert_eq!(run.calls(), [("start", 0), ("start", 10), ("start", 30)]);
+    assert_eq!(run.calls(), [("start", 0)]);
 
     let once_there = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), Reply::IsAway]);
     assert!(once_there.wait().await.unwrap_err().is_timeout());
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_start_that_was_never_sent_may_be_sent_again() {
-    let done = Reply::Says(json!({"export_id": "1", "status": "completed"}));
-    let run = Run::new(&clouddc::jobs::SERVER_LOG, [Reply::IsAway, done]);
-    run.wait().await.unwrap();
-    assert_eq!(run.calls().len(), 2);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,0 +1,244 @@
+//! Identity and Access Management: tokens and project ids.
+//!
+//! Two calls, without a document of their own in `openapi/`: they hand out no logs.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use huaweicloud_logs_api::ErrorFields;
+use jiff::Timestamp;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{Method, Request};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use tracing::Instrument;
+use url::Url;
+
+use crate::Result;
+use crate::clock::{Clock, date};
+use crate::credentials::{Credentials, Password, Token};
+use crate::error::{Error, Kind, Refusal, redirected};
+use crate::retry::{self, Retry};
+use crate::transport::{authenticate, call_span, record};
+
+/// Longer than any of its answers: the catalogue is left out.
+const LONGEST_ANSWER: usize = 1 << 20;
+
+/// Where a [`Cloud`](crate::Cloud) gets tokens and project ids from.
+#[derive(Clone, Debug)]
+pub struct Iam {
+    pub(crate) http: reqwest::Client,
+    pub(crate) url: Option<Url>,
+    /// The project's name: that of the region, unless a sub-project was chosen.
+    pub(crate) project_name: Option<String>,
+    /// The project that the caller chose by its id.
+    pub(crate) project_id: Option<String>,
+    pub(crate) retry: Retry,
+    pub(crate) clock: Arc<Clock>,
+}
+
+impl Iam {
+    /// The HTTP client of the cloud, with its proxy, certificates and timeouts, for a source of credentials
+    /// that asks elsewhere. It follows no redirect.
+    #[must_use]
+    pub fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// The name of the project to get credentials for, such as `cn-north-4`; that of the region, unless
+    /// another was chosen.
+    #[must_use]
+    pub fn project_name(&self) -> Option<&str> {
+        self.project_name.as_deref()
+    }
+
+    /// Logs in (IAM API reference: Obtaining a User Token Through Password Authentication).
+    pub(crate) async fn token(&self, password: &Password) -> Result<Credentials> {
+        let id = password.project_id.as_ref().or(self.project_id.as_ref());
+        let project = match (id, &self.project_name) {
+            (Some(id), _) => json!({ "id": id }),
+            (None, Some(name)) => json!({ "name": name }),
+            (None, None) => {
+                return Err(Kind::Config("a token is for a project, and none is set".into())
+                    .with_hint("set a region, whose own project is taken, or the project id"));
+            }
+        };
+        let body = json!({"auth": {
+            "identity": {
+                "methods": ["password"],
+                "password": {"user": {
+                    "name": password.user,
+                    "password": password.password.expose_secret(),
+                    "domain": {"name": password.domain},
+                }},
+            },
+            "scope": {"project": project},
+        }});
+        let url = self.address("/v3/auth/tokens", &[("nocatalog", "true")])?;
+        let operation = "KeystoneCreateUserTokenByPassword";
+        let (headers, body) = self
+            .call(operation, None, || {
+                let mut request = Request::new(Method::POST, url.clone());
+                let json = HeaderValue::from_static("application/json;charset=utf8");
+                request.headers_mut().insert(CONTENT_TYPE, json);
+                *request.body_mut() = Some(body.to_string().into());
+                request
+            })
+            .await?;
+        let token = headers.get("x-subject-token").and_then(|token| token.to_str().ok());
+        let token = token.ok_or_else(|| unusable(operation, "it has no X-Subject-Token"))?;
+        let body: TokenAnswer = decode(operation, &body)?;
+        let mut credentials = Credentials::from(Token::new(token))
+            .with_user(format!("{}/{}", password.domain, password.user));
+        credentials.project_id = body.token.project.map(|project| project.id);
+        let expires_at = body.token.expires_at.parse::<Timestamp>();
+        let expires_at =
+            expires_at.map_err(|_| unusable(operation, "its expires_at is no time"))?;
+        // IAM's time less IAM's time: this machine's clock may be wrong.
+        let now = date(&headers).unwrap_or_else(Timestamp::now);
+        let life = Duration::try_from(expires_at.duration_since(now)).unwrap_or_default();
+        Ok(credentials.with_expiry(SystemTime::now() + life))
+    }
+
+    /// Looks up the id of the project (IAM API reference: Querying Project Information).
+    pub(crate) async fn project_id(&self, credentials: &Credentials) -> Result<String> {
+        let Some(name) = &self.project_name else {
+            return Err(Kind::Config("no project id is set, and no region to look it up for".into())
+                .with_hint(
+                    "the console shows it under My Credentials; set it here or in HUAWEICLOUD_SDK_PROJECT_ID",
+                ));
+        };
+        let url = self.address("/v3/projects", &[("name", name)])?;
+        let operation = "KeystoneListProjects";
+        let (_, body) = self
+            .call(operation, Some(credentials), || Request::new(Method::GET, url.clone()))
+            .await?;
+        let found: Projects = decode(operation, &body)?;
+        let mut ids = found.projects.into_iter().filter(|project| project.name == *name);
+        match (ids.next(), ids.next()) {
+            (Some(project), None) => Ok(project.id),
+            (None, _) => Err(Kind::Config(format!("IAM knows no project `{name}` of this user"))
+                .with_hint("check the region, or set the project id, which the console shows under My Credentials")),
+            (Some(_), Some(_)) => Err(Kind::Config(format!("IAM knows several projects `{name}`"))
+                .with_hint("set the id of the one that is meant; the console shows it under My Credentials")),
+        }
+    }
+
+    fn address(&self, path: &str, query: &[(&str, &str)]) -> Result<Url> {
+        let mut url = self.url.clone().ok_or_else(|| {
+            Kind::Config("IAM has no endpoint".into()).with_hint(
+                "set a region, or the endpoint of IAM; or set a project id and a key or token",
+            )
+        })?;
+        let path = format!("{}{path}", url.path().trim_end_matches('/'));
+        url.set_path(&path);
+        url.query_pairs_mut().extend_pairs(query);
+        Ok(url)
+    }
+
+    /// Sends a call, again if need be: neither does harm when repeated.
+    async fn call(
+        &self,
+        operation: &'static str,
+        credentials: Option<&Credentials>,
+        request: impl Fn() -> Request + Sync,
+    ) -> Result<(HeaderMap, Vec<u8>)> {
+        let again = |error: &Error| tracing::debug!(%error, operation, "trying again");
+        retry::run(&self.retry, None, true, again, |number| {
+            let sent = self.attempt(operation, credentials, &request);
+            sent.instrument(call_span(operation, number))
+        })
+        .await
+    }
+
+    async fn attempt(
+        &self,
+        operation: &'static str,
+        credentials: Option<&Credentials>,
+        request: &(impl Fn() -> Request + Sync),
+    ) -> Result<(HeaderMap, Vec<u8>)> {
+        match self.send(operation, credentials, request()).await {
+            Err((error, Some(date))) if error.is_auth() && self.clock.learn(date) => {
+                let again = self.send(operation, credentials, request()).await;
+                again.map_err(|(error, _)| error)
+            }
+            outcome => outcome.map_err(|(error, _)| error),
+        }
+    }
+
+    /// Sends it once. An error comes with the time that the server has, if it says so.
+    async fn send(
+        &self,
+        operation: &'static str,
+        credentials: Option<&Credentials>,
+        mut request: Request,
+    ) -> Result<(HeaderMap, Vec<u8>), (Error, Option<Timestamp>)> {
+        if let Some(credentials) = credentials {
+            authenticate(&mut request, credentials, None, &self.clock);
+        }
+        let doing = || format!("the call {operation}");
+        let lost = |source: reqwest::Error| {
+            (Kind::Network { doing: doing(), source: source.without_url() }.into(), None)
+        };
+        let mut answer = self.http.execute(request).await.map_err(lost)?;
+        record(&answer);
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let mut body = Vec::new();
+        while body.len() < LONGEST_ANSWER
+            && let Some(chunk) = answer.chunk().await.map_err(lost)?
+        {
+            body.extend_from_slice(&chunk);
+        }
+        if status.is_success() {
+            return Ok((headers, body));
+        }
+        let error = match status.is_redirection() {
+            true => redirected(doing(), status),
+            false => {
+                let fields = ErrorFields::of_body(&body);
+                Kind::Refused(Refusal::new(operation, status, &headers, fields)).into()
+            }
+        };
+        Err((error, date(&headers)))
+    }
+}
+
+#[derive(Deserialize)]
+struct TokenAnswer {
+    token: TokenFields,
+}
+
+#[derive(Deserialize)]
+struct TokenFields {
+    expires_at: String,
+    project: Option<Project>,
+}
+
+#[derive(Deserialize)]
+struct Projects {
+    projects: Vec<Project>,
+}
+
+#[derive(Deserialize)]
+struct Project {
+    id: String,
+    name: String,
+}
+
+fn decode<T: DeserializeOwned>(operation: &str, body: &[u8]) -> Result<T> {
+    serde_json::from_slice(body).map_err(|error| {
+        let why = format!(
+            "{:?} error at line {} column {}",
+            error.classify(),
+            error.line(),
+            error.column()
+        );
+        Kind::Undecodable { doing: format!("the call {operation}"), why }.into()
+    })
+}
+
+fn unusable(operation: &str, why: &str) -> Error {
+    Kind::Unusable { doing: format!("the answer of {operation}"), why: why.to_owned() }.into()
+}

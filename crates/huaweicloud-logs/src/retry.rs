@@ -1,0 +1,91 @@
+//! When a call that failed is sent again.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use crate::Result;
+use crate::error::Error;
+
+/// How often a call is sent when it fails for a reason that may pass, and how long to pause before that.
+///
+/// Each pause is a random part of a limit that doubles from the first to the longest (full jitter), and never
+/// shorter than the service asks for with `Retry-After`, of which at most 5 minutes are granted. A pause that
+/// would not be over before the deadline is not begun. What may be repeated at all is decided by the documents.
+///
+/// The default is 5 attempts, 250 ms, and 20 s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    attempts: u32,
+    first: Duration,
+    longest: Duration,
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self::new(5, Duration::from_millis(250), Duration::from_secs(20))
+    }
+}
+
+impl Retry {
+    /// The number of attempts, the limit of the first pause, and that of the longest.
+    ///
+    /// There is at least one attempt, and the longest limit is no shorter than the first.
+    #[must_use]
+    pub fn new(attempts: u32, first: Duration, longest: Duration) -> Self {
+        Self { attempts: attempts.max(1), first, longest: longest.max(first) }
+    }
+
+    /// One attempt only.
+    #[must_use]
+    pub fn never() -> Self {
+        Self::new(1, Duration::ZERO, Duration::ZERO)
+    }
+
+    /// The pause after attempt `number`, counted from 1.
+    fn pause(&self, number: u32, asked: Option<Duration>) -> Duration {
+        let doubled = 2u32.checked_pow(number.saturating_sub(1));
+        let limit = doubled.and_then(|factor| self.first.checked_mul(factor));
+        let limit = limit.unwrap_or(self.longest).min(self.longest);
+        let jitter = limit.mul_f64(fastrand::f64());
+        jitter.max(asked.unwrap_or_default())
+    }
+}
+
+/// Makes attempts until one succeeds, fails for good, or the next could not begin before the deadline.
+///
+/// `repeatable` says whether repeating does no harm even if the service did what it was asked; `again` is told
+/// each error that is not the last. The last says how many attempts it took and how long.
+pub(crate) async fn run<T, F>(
+    retry: &Retry,
+    deadline: Option<Instant>,
+    repeatable: bool,
+    again: impl Fn(&Error),
+    attempt: impl Fn(u32) -> F,
+) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let began = Instant::now();
+    let mut number = 1;
+    loop {
+        let error = match attempt(number).await {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        let may_help = error.is_retryable() && (repeatable || error.is_undone());
+        let pause = retry.pause(number, error.retry_after());
+        let too_late = deadline.is_some_and(|deadline| Instant::now() + pause >= deadline);
+        if !may_help || number >= retry.attempts || too_late {
+            return Err(error.after(number, began.elapsed()));
+        }
+        again(&error);
+        sleep(pause).await;
+        number += 1;
+    }
+}
+
+#[cfg(test)]
+#[path = "retry/tests.rs"]
+mod tests;

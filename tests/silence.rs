@@ -1,0 +1,154 @@
+//! Nothing that is said of a run holds a secret: no error, no event, no span, no line of any library.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use std::error::Error as _;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use huaweicloud_logs::{Cloud, CloudBuilder, Error, Password, Token};
+use huaweicloud_logs_sim::{
+    Connection, ErrorBody, Fault, FaultOrder, On, Position, Scenario, Service,
+};
+use integration_tests::{Journey, access_key, password, token, towards, towards_unknown_project};
+use tempfile::tempdir;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+/// Everything that was said.
+#[derive(Clone, Default)]
+struct Said(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Said {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Said {
+    fn add(&self, text: impl AsRef<str>) {
+        self.clone().write_all(text.as_ref().as_bytes()).unwrap();
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
+/// Listens to every library at its most talkative, those that use `log` included.
+fn listen(said: &Said) {
+    let said = said.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(LevelFilter::TRACE)
+        .with_span_events(FmtSpan::FULL)
+        .with_ansi(false)
+        .with_writer(move || said.clone())
+        .finish();
+    tracing_log::LogTracer::init().unwrap();
+    // Refused once a subscriber has been set, which nobody else does in this process.
+    tracing_subscriber::util::SubscriberInitExt::try_init(subscriber).ok();
+}
+
+fn all_of(error: &Error) -> String {
+    let mut text = format!("{error} {error:?} {:?} {:?}", error.hint(), error.message());
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text += &format!(" {inner} {inner:?}");
+        cause = inner.source();
+    }
+    text
+}
+
+/// Fetches everything, telling what happens on the way.
+async fn run(said: &Said, journey: &Journey) {
+    let folder = tempdir().unwrap();
+    macro_rules! fetch {
+        ($request:expr) => {{
+            let hear = said.clone();
+            let request = $request.on_event(move |event| hear.add(format!("{event:?}")));
+            said.add(format!("{request:?}"));
+            match request.start().await {
+                Ok(mut job) => {
+                    said.add(format!("{job:?}"));
+                    match job.save_to(folder.path()).await {
+                        Ok(report) => said.add(format!("{report:?}")),
+                        Err(error) => said.add(all_of(&error)),
+                    }
+                    said.add(format!("{job:?}"));
+                }
+                Err(error) => said.add(all_of(&error)),
+            }
+        }};
+    }
+    fetch!(journey.rds());
+    fetch!(journey.dds());
+    fetch!(journey.dcs());
+    fetch!(journey.clouddc());
+    said.add(format!("{:?}", journey.cloud));
+}
+
+fn clouds(said: &Said, to: &Connection) -> Vec<Cloud> {
+    let keys = access_key(to).with_security_token("temporary-hunter2");
+    let wrong = Password::new(&to.domain_name, &to.user_name, "wrong-hunter2");
+    let builders: [CloudBuilder; 6] = [
+        towards(to).credentials(access_key(to)),
+        towards(to).credentials(keys),
+        towards(to).credentials(token(to)),
+        towards(to).credentials(Token::new("expired-hunter2")),
+        towards_unknown_project(to).credentials(password(to)),
+        towards_unknown_project(to).credentials(wrong),
+    ];
+    let say = |builder: CloudBuilder| {
+        said.add(format!("{builder:?}"));
+        builder.build().unwrap()
+    };
+    builders.map(say).into()
+}
+
+#[tokio::test]
+async fn nothing_that_is_said_holds_a_secret() {
+    let said = Said::default();
+    listen(&said);
+    let status =
+        |status, body| Fault::Status { status, retry_after: None, retry_after_date: None, body };
+    let half = Some(Position::Percent(50));
+    let faults = [
+        None,
+        Some(FaultOrder::new(status(503, ErrorBody::Html)).times(2)),
+        Some(FaultOrder::new(status(403, ErrorBody::Gateway)).on(On::service(Service::Obs))),
+        Some(FaultOrder::new(Fault::ExpiredLink)),
+        Some(FaultOrder::new(Fault::Reset { at: half }).on(On::service(Service::Obs))),
+        Some(FaultOrder::new(Fault::Reset { at: None }).times(3)),
+        Some(FaultOrder::new(Fault::Redirect { status: 302, to: None })),
+    ];
+    let mut secrets = vec!["hunter2".to_owned(), "Signature=".to_owned(), "Expires=".to_owned()];
+    for fault in faults {
+        let mut scenario = Scenario::default().with_polls_until_ready(1);
+        scenario.faults.extend(fault);
+        let mut journey = Journey::begin(scenario).await;
+        let to = journey.simulator.connection().clone();
+        // Every token that IAM gives out begins like the one that clients are told.
+        let (of_tokens, _) = to.token.rsplit_once('-').unwrap();
+        secrets.extend([to.secret_key.clone(), to.password.clone(), of_tokens.to_owned()]);
+        for cloud in clouds(&said, &to) {
+            journey.cloud = cloud;
+            run(&said, &journey).await;
+        }
+    }
+    let text = said.text();
+    for heard in
+        ["api.call", "job.wait", "job.poll", "download.attempt", "request_id", "hyper", "reqwest"]
+    {
+        assert!(text.contains(heard), "{heard} was not heard");
+    }
+    for secret in secrets {
+        let found = text.find(&secret);
+        let around = found.map(|at| &text[at.saturating_sub(300)..(at + 100).min(text.len())]);
+        assert_eq!(around, None, "{secret} was said");
+    }
+}

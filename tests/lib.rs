@@ -1,6 +1,8 @@
 //! What the integration tests share.
 
 mod journey;
+mod proxy;
+mod tls_cloud;
 mod watched;
 
 use huaweicloud_logs::{AccessKey, Cloud, CloudBuilder, Password, Service, Token};
@@ -9,6 +11,8 @@ use xtask::document::Document;
 use xtask::{SERVICES, workspace_root};
 
 pub use journey::{Journey, quick, quick_retry};
+pub use proxy::ForwardProxy;
+pub use tls_cloud::{CONTENT, Manner, Seen, TlsCloud};
 pub use watched::Watched;
 
 /// The four documents.

@@ -91,19 +91,19 @@ const LONGEST_ANSWER: usize = 16 * 1024 * 1024;
 const LONGEST_REFUSAL: usize = 64 * 1024;
 
 async fn uniform(mut answer: Response, json: bool) -> reqwest::Result<Response> {
-    let (status, headers) = (answer.status(), answer.headers().clone());
+    let status = answer.status();
     if status == StatusCode::NO_CONTENT {
-        return Ok(with_body(status, headers, "{}".into()));
+        return Ok(with_body(answer, "{}".into()));
     }
     let mut body = Vec::new();
     if status.is_client_error() || status.is_server_error() {
         // What a broken connection keeps back is no reason to lose the status.
         let _ = read(&mut answer, &mut body, LONGEST_REFUSAL).await;
-        return Ok(with_body(status, headers, error_body::uniform(&body)));
+        return Ok(with_body(answer, error_body::uniform(&body)));
     }
     if json {
         read(&mut answer, &mut body, LONGEST_ANSWER).await?;
-        return Ok(with_body(status, headers, body));
+        return Ok(with_body(answer, body));
     }
     Ok(answer)
 }
@@ -119,16 +119,15 @@ async fn read(answer: &mut Response, body: &mut Vec<u8>, longest: usize) -> reqw
     Ok(())
 }
 
-fn with_body(status: StatusCode, headers: header::HeaderMap, body: Vec<u8>) -> Response {
-    let mut answer = http::Response::new(body);
-    *answer.status_mut() = status;
-    *answer.headers_mut() = headers;
+/// The same answer with another body. Version and extensions stay: a transport may pass things on in them.
+fn with_body(answer: Response, body: Vec<u8>) -> Response {
+    let (mut parts, _) = http::Response::<reqwest::Body>::from(answer).into_parts();
     for described_the_old_body in
         [header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::TRANSFER_ENCODING]
     {
-        answer.headers_mut().remove(described_the_old_body);
+        parts.headers.remove(described_the_old_body);
     }
-    Response::from(answer)
+    http::Response::from_parts(parts, body).into()
 }
 
 #[cfg(test)]
@@ -136,12 +135,11 @@ mod tests {
     use std::sync::Arc;
 
     use futures::StreamExt;
-    use reqwest::header::{HeaderMap, HeaderValue};
-    use reqwest::{Request, Response, StatusCode};
+    use reqwest::{Request, Response, Version};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
-    use super::{BoxFuture, LONGEST_ANSWER, Plain, Transport, with_body};
+    use super::{BoxFuture, LONGEST_ANSWER, Plain, Transport, uniform};
     use crate::{clouddc, dcs, rds};
 
     /// Answers every call in the same way, and looks at what was asked.
@@ -156,11 +154,12 @@ mod tests {
             request: Request,
         ) -> BoxFuture<'a, reqwest::Result<Response>> {
             assert!(!request.headers().contains_key("api-version"));
-            let status = StatusCode::from_u16(self.0).unwrap();
-            let mut headers = HeaderMap::new();
-            headers.insert("content-type", HeaderValue::from_static(self.1));
-            headers.insert("x-request-id", HeaderValue::from_static("r1"));
-            let answer = with_body(status, headers, self.2.clone());
+            let answer = http::Response::builder()
+                .status(self.0)
+                .header("content-type", self.1)
+                .header("x-request-id", "r1")
+                .body(self.2.clone());
+            let answer = Response::from(answer.unwrap());
             Box::pin(async { Ok(answer) })
         }
     }
@@ -210,6 +209,28 @@ mod tests {
         let list = client.list_redislog("p", "i", None, "run", None).await.unwrap();
         assert!(list.file_list.is_none());
         client.create_redislog("p", "i", "run", Some(0), None).await.unwrap();
+    }
+
+    /// What a transport passes on.
+    #[derive(Clone, Debug, PartialEq)]
+    struct Note(u8);
+
+    #[tokio::test]
+    async fn a_new_body_leaves_status_version_headers_and_extensions_as_they_were() {
+        for (status, body) in [(200, "{\"a\":1}"), (204, ""), (403, "{}"), (502, "<html>")] {
+            let answer = http::Response::builder()
+                .status(status)
+                .version(Version::HTTP_2)
+                .header("content-length", "99")
+                .header("x-request-id", "r1")
+                .extension(Note(7))
+                .body(body);
+            let answer = uniform(answer.unwrap().into(), true).await.unwrap();
+            assert_eq!((answer.status().as_u16(), answer.version()), (status, Version::HTTP_2));
+            assert_eq!(answer.extensions().get::<Note>(), Some(&Note(7)));
+            assert_eq!(answer.headers()["x-request-id"], "r1");
+            assert_eq!(answer.headers().get("content-length"), None, "it was the old body's");
+        }
     }
 
     #[tokio::test]

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use crate::Result;
 use crate::clock::Clock;
 use crate::credentials::{Identity, ProvideCredentials, Store};
 use crate::endpoints::Endpoints;
 use crate::error::{Error, Kind};
+use crate::http::HttpSettings;
 use crate::iam::Iam;
 use crate::quota::{Limiter, Quota};
 use crate::retry::Retry;
@@ -131,6 +131,7 @@ pub struct CloudBuilder {
     iam: Option<String>,
     retry: Retry,
     quotas: BTreeMap<Service, Quota>,
+    pub(crate) http: HttpSettings,
 }
 
 impl fmt::Debug for CloudBuilder {
@@ -143,6 +144,7 @@ impl fmt::Debug for CloudBuilder {
             .field("region", &self.endpoints.region)
             .field("retry", &self.retry)
             .field("quotas", &self.quotas)
+            .field("http", &self.http)
             .finish_non_exhaustive()
     }
 }
@@ -234,7 +236,7 @@ impl CloudBuilder {
         if let Some(project_id) = &self.project_id {
             check_id("project id", project_id)?;
         }
-        let http = http_client(endpoints.are_local())?;
+        let http = self.http.client(endpoints.are_local())?;
         let clock = Arc::new(Clock::default());
         let iam = Iam {
             http: http.clone(),
@@ -254,27 +256,6 @@ impl CloudBuilder {
             limiters: Mutex::default(),
         })))
     }
-}
-
-/// One client for all services and for links. It holds no credentials: the transport adds them to
-/// each call, so that no link's host can get any.
-///
-/// The proxy of the environment is used, unless it could not reach the endpoints: its loopback is not ours.
-fn http_client(local: bool) -> Result<reqwest::Client, Error> {
-    let mut builder = reqwest::Client::builder()
-        .user_agent(concat!("huaweicloud-logs/", env!("CARGO_PKG_VERSION")))
-        // A redirect would carry the signature, or a link's, to another host.
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .connect_timeout(Duration::from_secs(10))
-        // Between two reads, not in total: files are large.
-        .read_timeout(Duration::from_secs(60));
-    if local {
-        builder = builder.no_proxy();
-    }
-    builder
-        .build()
-        .map_err(|source| Kind::Network { doing: "setting up HTTP and TLS".into(), source }.into())
 }
 
 /// An id becomes a segment of a path, so it must not be able to climb out of it.

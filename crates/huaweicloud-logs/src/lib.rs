@@ -8,6 +8,7 @@ mod download;
 mod endpoints;
 mod error;
 mod event;
+mod http;
 mod iam;
 mod job;
 mod observation;

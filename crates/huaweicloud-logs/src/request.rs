@@ -32,8 +32,8 @@ impl<S: LogSource> LogRequest<S> {
 
     /// How long the service may take to prepare the files; 30 minutes unless set.
     ///
-    /// The time that downloads take is not limited by it; a download that stands still for a minute
-    /// fails by itself.
+    /// The time that downloads take is not limited by it; a download that stands still for the
+    /// [read timeout](crate::CloudBuilder::read_timeout) fails by itself.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self

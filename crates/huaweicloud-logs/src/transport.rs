@@ -11,6 +11,7 @@ use tracing::Span;
 
 use crate::clock::{Clock, date};
 use crate::credentials::{Credentials, Identity, Secret};
+use crate::http::whole;
 use crate::signing;
 
 const AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
@@ -66,7 +67,7 @@ impl Transport for Attempt {
         let Identity { credentials, project_id, .. } = &*self.identity;
         authenticate(&mut request, credentials, Some(project_id), &self.clock);
         Box::pin(async {
-            let answer = client.execute(request).await?;
+            let answer = client.execute(request).await.map(whole)?;
             record(&answer);
             let seen = Seen { version: answer.version(), date: date(answer.headers()) };
             self.seen.get_or_init(|| seen);

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use bytes::Bytes;
 use futures::Stream;
 use huaweicloud_logs_api::log_job::{Download, LogJob};
+use reqwest::Version;
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
 
 type Chunks = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>;
@@ -23,6 +24,7 @@ impl Body {
     /// The stream that an operation of `job` answered with.
     pub(crate) fn new(
         headers: &HeaderMap,
+        version: Version,
         job: &LogJob,
         chunks: impl Stream<Item = reqwest::Result<Bytes>> + Send + 'static,
     ) -> Self {
@@ -31,12 +33,13 @@ impl Body {
             Download::Link { .. } => None,
         };
         let name = name.and_then(|value| file_name(&String::from_utf8_lossy(value.as_bytes())));
-        Self { name, ..Self::plain(headers, chunks) }
+        Self { name, ..Self::plain(headers, version, chunks) }
     }
 
-    /// The body of any HTTP/1.1 answer.
+    /// The body of any answer.
     pub(crate) fn plain(
         headers: &HeaderMap,
+        version: Version,
         chunks: impl Stream<Item = reqwest::Result<Bytes>> + Send + 'static,
     ) -> Self {
         let length: Option<u64> =
@@ -45,7 +48,8 @@ impl Body {
         let coding = headers.get_all(TRANSFER_ENCODING).into_iter().next_back();
         let coding = coding.and_then(|value| value.to_str().ok()?.rsplit(',').next());
         let chunked = coding.is_some_and(|coding| coding.trim().eq_ignore_ascii_case("chunked"));
-        let framed = length.is_some() || chunked;
+        // From HTTP/2 on every body is: its last frame says that it is the last.
+        let framed = length.is_some() || chunked || version >= Version::HTTP_2;
         Self { chunks: Box::pin(chunks), length, name: None, framed }
     }
 }
@@ -77,9 +81,31 @@ fn file_name(header: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use futures::stream;
     use proptest::prelude::{any, proptest};
+    use reqwest::Version;
+    use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-    use super::file_name;
+    use super::{Body, file_name};
+
+    #[test]
+    fn only_http_2_says_where_a_body_without_length_ends() {
+        let framed = |version, headers: &[(HeaderName, &'static str)]| {
+            let headers: HeaderMap = headers
+                .iter()
+                .map(|(name, value)| (name.clone(), HeaderValue::from_static(value)))
+                .collect();
+            Body::plain(&headers, version, stream::empty()).framed
+        };
+        use reqwest::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+        for version in [Version::HTTP_10, Version::HTTP_11] {
+            assert!(!framed(version, &[]));
+            assert!(!framed(version, &[(TRANSFER_ENCODING, "chunked, gzip")]));
+            assert!(framed(version, &[(TRANSFER_ENCODING, "gzip, Chunked")]));
+            assert!(framed(version, &[(CONTENT_LENGTH, "0")]));
+        }
+        assert!(framed(Version::HTTP_2, &[]) && framed(Version::HTTP_3, &[]));
+    }
 
     #[test]
     fn the_name_is_read_quoted_or_not() {

@@ -10,6 +10,7 @@ use url::Url;
 use super::Body;
 use crate::Result;
 use crate::error::{Kind, Refusal};
+use crate::http::whole;
 
 /// Longer than what any store says.
 const LONGEST_REFUSAL: usize = 64 * 1024;
@@ -38,8 +39,8 @@ pub(crate) async fn open(http: &reqwest::Client, link: &str, file: &str) -> Resu
         let refusal = Refusal::new("the link", status, &headers, told);
         return Err(Kind::LinkRefused { file: file.to_owned(), refusal }.into());
     }
-    let headers = answer.headers().clone();
-    Ok(Body::plain(&headers, answer.bytes_stream()))
+    let (headers, version) = (answer.headers().clone(), answer.version());
+    Ok(Body::plain(&headers, version, whole(answer).bytes_stream()))
 }
 
 /// What the store said, without a message that is some proxy's page or repeats part of the signature.

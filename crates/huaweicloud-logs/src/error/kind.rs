@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use huaweicloud_logs_api::ErrorFields;
 
-use super::Error;
 use super::refusal::Refusal;
+use super::{Error, network};
 use crate::report::Report;
 use crate::text::one_line;
 
@@ -48,12 +48,14 @@ impl Kind {
     pub(super) fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Refused(refusal) => refusal.hint(),
+            Self::Network { source, .. } => network::hint(source),
             Self::TimedOut { .. } | Self::NotReady { .. } => {
                 Some("allow more time; a job on the server goes on meanwhile")
             }
             Self::LinkRefused { refusal: Refusal { status: 401 | 403 | 410, .. }, .. } => {
                 Some("the link has probably expired; run it again to get a new one")
             }
+            Self::LinkRefused { refusal: Refusal { status: 407, .. }, .. } => Some(network::PROXY),
             Self::Incomplete { .. } => Some("nothing was kept of it; run it again"),
             _ => None,
         }

@@ -1,6 +1,7 @@
 //! The one error of this crate.
 
 mod kind;
+mod network;
 mod refusal;
 
 use std::fmt;
@@ -191,7 +192,7 @@ impl Error {
             status => matches!(status, 408 | 429 | 500..=599),
         };
         match self.kind() {
-            Kind::Network { source, .. } => !source.is_builder(),
+            Kind::Network { source, .. } => !network::will_last(source),
             Kind::Refused(refusal) => passing(refusal.status) || refusal.is_busy(),
             Kind::LinkRefused { refusal, .. } => passing(refusal.status),
             // The page of some proxy on the way, most likely.

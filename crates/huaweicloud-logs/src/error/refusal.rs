@@ -11,7 +11,7 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde::Serialize;
 
-use super::{Error, Kind};
+use super::{Error, Kind, network};
 use crate::clock::date;
 use crate::text::one_line;
 use crate::transport::request_id;
@@ -91,9 +91,7 @@ impl Refusal {
                 Some("this region doesn't offer that call, or the endpoint is another service's")
             }
             (404, _) => Some("check the id, the region and the project id: they belong together"),
-            (407, _) => {
-                Some("the proxy wants a user name and password: http://user:password@host:port")
-            }
+            (407, _) => Some(network::PROXY),
             (413, _) => Some("ask for less at once"),
             (429, _) => Some("too many calls for this user; wait a while or poll less often"),
             _ => None,

@@ -77,8 +77,8 @@ impl LogSource for ServerLogs {
             client.download_server_logs(&project, &self.server, export).await
         };
         let call = caller.call_with_version(&operations::DOWNLOAD_SERVER_LOGS, send);
-        let (answer, _version) = call.await?;
+        let (answer, version) = call.await?;
         let headers = answer.headers().clone();
-        Ok(Handout::Stream(Body::new(&headers, self.job(), answer.into_inner_stream())))
+        Ok(Handout::Stream(Body::new(&headers, version, self.job(), answer.into_inner_stream())))
     }
 }

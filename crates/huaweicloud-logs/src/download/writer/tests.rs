@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use futures::{StreamExt, stream};
+use reqwest::Version;
 use reqwest::header::HeaderMap;
 use tempfile::tempdir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -23,7 +24,7 @@ fn body(length: Option<u64>, chunks: &[&'static str]) -> Body {
     };
     let chunks: Vec<_> =
         chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))).collect();
-    Body::plain(&headers, stream::iter(chunks))
+    Body::plain(&headers, Version::HTTP_11, stream::iter(chunks))
 }
 
 fn entries(folder: &Path) -> Vec<String> {
@@ -157,7 +158,7 @@ async fn a_dropped_download_leaves_no_file() {
     let mut headers = HeaderMap::new();
     headers.insert("content-length", 10.into());
     let stuck = stream::iter([Ok(Bytes::from_static(b"abc"))]).chain(stream::pending());
-    let body = Body::plain(&headers, stuck);
+    let body = Body::plain(&headers, Version::HTTP_11, stuck);
     let arrived = Arc::new(tokio::sync::Notify::new());
     let signal = Arc::clone(&arrived);
     let observer = Observer::new(move |event| {

@@ -129,8 +129,7 @@ impl LogSource for Script {
             "{:.4}",
             format!("{}....", item.name.as_deref().unwrap_or(&item.key))
         ));
-        let body = Body::plain(&headers, stream::iter([Ok(chunk)]));
-        Ok(Handout::Stream(body))
+        Ok(Handout::Stream(Body::plain(&headers, Version::HTTP_11, stream::iter([Ok(chunk)]))))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -56,6 +57,14 @@ pub(crate) struct Shared {
     /// Call another endpoint for a service: rds, dds, dcs, clouddc or iam; may be repeated
     #[arg(long, global = true, value_name = "SERVICE=URL", value_parser = endpoint)]
     pub(crate) endpoint: Vec<Endpoint>,
+    /// Proxy for calls and downloads, such as http://user:password@proxy.example.com:3128, instead of the
+    /// one in HTTPS_PROXY or HTTP_PROXY
+    #[arg(long, global = true, value_name = "URL", env = "HWLOGS_PROXY", hide_env_values = true)]
+    pub(crate) proxy: Option<String>,
+    /// Trust the certificate authorities in this PEM file too
+    // No path: clap refuses an empty one, and a variable that is set to nothing is no wrong usage.
+    #[arg(long, global = true, value_name = "FILE", env = "HWLOGS_CA_FILE")]
+    pub(crate) ca_file: Option<OsString>,
     /// How long a service may take to prepare the files: 90s, 20m, 1h, or a number of seconds
     #[arg(long, global = true, value_name = "TIME", default_value = "30m", value_parser = duration::parse)]
     pub(crate) timeout: Duration,
@@ -70,7 +79,8 @@ pub(crate) enum Command {
     Service(ServiceCommand),
     /// Fetch the logs of all four services from a simulator inside this command
     ///
-    /// It needs no account: credentials, region, project and endpoints are the simulator's own.
+    /// It needs no account: credentials, region, project and endpoints are the simulator's own, and no proxy
+    /// is used.
     Demo(Demo),
 }
 

@@ -1,5 +1,8 @@
 //! From options and environment to a [`Cloud`].
 
+use std::path::Path;
+use std::{env, fs};
+
 use huaweicloud_logs::{Chain, Cloud, Profile};
 
 use crate::args::{Endpoint, Shared};
@@ -21,10 +24,20 @@ pub(crate) async fn cloud(shared: &Shared) -> Result<Cloud, Failure> {
     if let Some(project_id) = shared.project_id.as_deref().filter(|id| !id.is_empty()) {
         builder = builder.project_id(project_id);
     }
-    if let Ok(url) = std::env::var(IAM_ENDPOINT)
+    if let Ok(url) = env::var(IAM_ENDPOINT)
         && !url.is_empty()
     {
         builder = builder.iam_endpoint(url);
+    }
+    if let Some(proxy) = shared.proxy.as_deref().filter(|url| !url.is_empty()) {
+        builder = builder.proxy(proxy);
+    }
+    if let Some(file) = shared.ca_file.as_deref().filter(|file| !file.is_empty()) {
+        let pem = fs::read(file).map_err(|error| {
+            let file = Path::new(file).display();
+            Failure::Usage(format!("the CA file {file} can't be read: {error}"))
+        })?;
+        builder = builder.ca_certificate(pem);
     }
     for endpoint in &shared.endpoint {
         builder = match endpoint {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod connections;
 #[cfg(unix)]
 mod unfinished;
 
@@ -21,11 +22,25 @@ fn hwlogs() -> Command {
     for name in ["AK", "SK", "SECURITY_TOKEN", "PROJECT_ID"] {
         command.env_remove(format!("HUAWEICLOUD_SDK_{name}"));
     }
-    for name in ["TOKEN", "REGION", "DOMAIN", "USER", "PASSWORD", "CREDENTIALS_FILE", "PROFILE"] {
+    let ours = [
+        "TOKEN",
+        "REGION",
+        "DOMAIN",
+        "USER",
+        "PASSWORD",
+        "CREDENTIALS_FILE",
+        "PROFILE",
+        "PROXY",
+        "CA_FILE",
+    ];
+    for name in ours {
         command.env_remove(format!("HWLOGS_{name}"));
     }
     // No home folder in which there might be a profile.
     command.env("XDG_CONFIG_HOME", "/nonexistent");
+    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
+        command.env_remove(name).env_remove(name.to_lowercase());
+    }
     command
 }
 

@@ -303,7 +303,7 @@ fn wrong_usage_says_what_to_write() {
     ];
     for (arguments, with_keys, said) in [
         (&["rds", "error-log"][..], true, "<ID>"),
-        (&["rds", "error-log", "i"], false, "HUAWEICLOUD_SDK_AK"),
+        (&["rds", "error-log", "i", "--region", "cn-north-4"], false, "HUAWEICLOUD_SDK_AK"),
         (&["rds", "error-log", "i"], true, "region"),
         (&["rds", "error-log", "i", "--region", "cn-nort-4"], true, "cn-north-4"),
         (&["clouddc", "server-log", "i", "--region", "nowhere"], true, "nowhere"),
@@ -324,7 +324,10 @@ fn wrong_usage_says_what_to_write() {
 
 #[test]
 fn an_early_error_is_json_too() {
-    let output = hwlogs().args(["rds", "error-log", "i", "--json"]).output().unwrap();
+    let output = hwlogs()
+        .args(["rds", "error-log", "i", "--json", "--region", "cn-north-4"])
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(2));
     let json: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(json["files"], Value::Array(vec![]));

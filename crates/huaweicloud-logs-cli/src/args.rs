@@ -57,7 +57,7 @@ pub(crate) struct Shared {
     /// Call another endpoint for a service: rds, dds, dcs, clouddc or iam; may be repeated
     #[arg(long, global = true, value_name = "SERVICE=URL", value_parser = endpoint)]
     pub(crate) endpoint: Vec<Endpoint>,
-    /// Proxy for calls and downloads, such as http://user:password@proxy.example.com:3128, instead of the
+    /// Proxy for calls and downloads, such as `http://user:password@proxy:3128`, instead of the
     /// one in HTTPS_PROXY or HTTP_PROXY
     #[arg(long, global = true, value_name = "URL", env = "HWLOGS_PROXY", hide_env_values = true)]
     pub(crate) proxy: Option<String>,

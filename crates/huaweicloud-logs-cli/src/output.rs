@@ -143,6 +143,8 @@ struct JsonError {
     status: Option<u16>,
     code: Option<String>,
     request_id: Option<String>,
+    /// How often the call was sent.
+    attempts: Option<u32>,
 }
 
 impl JsonError {
@@ -162,6 +164,7 @@ impl JsonError {
             status: error.status(),
             code: error.code().map(ToOwned::to_owned),
             request_id: error.request_id().map(ToOwned::to_owned),
+            attempts: error.attempts(),
         }
     }
 }

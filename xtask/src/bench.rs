@@ -2,6 +2,7 @@
 //!
 //! They print what they found and fail only if something broke: no machine is too slow.
 
+pub mod calls;
 mod figures;
 mod http;
 mod nginx;

@@ -5,14 +5,12 @@
 //! the pinned packages, and runs each script with a simulator of its own. All that is written goes into
 //! `interop/` of cargo's target directory.
 
-mod python;
-
+use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use std::{fs, io};
 
 use crate::simulator::{self, Simulator};
-use crate::{bounded, cargo};
+use crate::{bounded, cargo, python};
 
 /// A script and the simulator it runs against.
 struct Part {
@@ -57,7 +55,7 @@ pub fn run(root: &Path) -> Result<(), String> {
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let binary = simulator::build(root, false)?;
     let scripts = root.join("xtask/interop");
-    let python = python::prepare(&folder, &scripts.join("requirements.txt"))?;
+    let python = python::prepare(root)?;
 
     let mut failed = Vec::new();
     for part in &PARTS {
@@ -102,17 +100,6 @@ fn run_part(
         .args(part.arguments)
         .current_dir(folder)
         .stdin(input)
-        .env("PATH", paths)
-        // No proxy gets to the simulator. Python looks at the first, other libraries at the second.
-        .envs([("no_proxy", "127.0.0.1"), ("NO_PROXY", "127.0.0.1")]);
+        .env("PATH", paths);
     bounded::run(&mut script, LIMIT)
-}
-
-/// The text of a file; none if there is no such file.
-fn read_if_there(path: &Path) -> Result<Option<String>, String> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(format!("{}: {error}", path.display())),
-    }
 }

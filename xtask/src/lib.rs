@@ -24,6 +24,8 @@ pub mod lint;
 pub mod lower;
 mod operations;
 pub mod problem;
+mod program;
+mod python;
 mod simulator;
 pub mod steps;
 pub mod surface;

@@ -45,6 +45,19 @@ enum Task {
 
 #[derive(Subcommand)]
 enum Bench {
+    /// Measure what this project costs a program: processor time of a signed call, memory of jobs that wait
+    ///
+    /// Compares with a call written by hand and with the official Python SDK. Needs Linux and nginx (Debian:
+    /// nginx-light). For the SDK it needs what `interop` needs, Python 3.11 or newer with venv (Debian: python3-venv)
+    /// and access to PyPI the first time, and uses the same packages.
+    Calls {
+        /// How many turns each program takes
+        #[arg(long, value_name = "N", default_value_t = 25, value_parser = clap::value_parser!(u32).range(1..))]
+        runs: u32,
+        /// Write the figures to this file as well
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
     /// Measure what the simulator costs: processor time to serve a large object, memory for many jobs
     ///
     /// Needs Linux, and compares with nginx if that is there (Debian: nginx-light).
@@ -79,6 +92,9 @@ fn main() -> ExitCode {
             })
             .inspect(|()| eprintln!("{AFTER_BLESS}")),
         Task::Interop => interop::run(&root),
+        Task::Bench { what: Bench::Calls { runs, json } } => {
+            bench::calls::run(&root, runs, json.as_deref())
+        }
         Task::Bench { what: Bench::Simulator { runs, json } } => {
             bench::simulator::run(&root, runs, json.as_deref())
         }

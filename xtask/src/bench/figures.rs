@@ -1,8 +1,17 @@
 //! Figures of several runs.
 
-use std::fmt;
+use std::path::Path;
+use std::{fmt, fs, io};
 
 use serde::Serialize;
+
+/// Writes figures to a file, if one is given.
+pub(super) fn write(json: Option<&Path>, figures: &impl Serialize) -> Result<(), String> {
+    let Some(path) = json else { return Ok(()) };
+    let failed = |error: io::Error| format!("{}: {error}", path.display());
+    let figures = serde_json::to_string_pretty(figures).map_err(|error| failed(error.into()))?;
+    fs::write(path, figures + "\n").map_err(failed)
+}
 
 /// The middle of several figures, and how far apart they are.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -1,4 +1,4 @@
-//! nginx with one file in memory: what serving a file costs at least.
+//! nginx: what serving a file costs at least, and a server that costs a measured client nothing.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -18,7 +18,7 @@ const MISSING: &str = "nginx is missing; on Debian and its like: apt-get install
 /// How long nginx may take to start.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// A running nginx. Dropping it ends it and removes its file.
+/// A running nginx. Dropping it ends it and removes its files.
 pub(super) struct Nginx {
     child: Child,
     address: String,
@@ -26,22 +26,44 @@ pub(super) struct Nginx {
 }
 
 impl Nginx {
-    /// Starts one that serves a file of `size` bytes. It is not installed unasked: the package starts a server of
-    /// its own, on the port of the web and at every start of the machine.
-    pub(super) fn start(size: u64) -> Result<Self, String> {
+    /// Starts one that serves a file of `size` bytes, which is in memory.
+    pub(super) fn with_file(size: u64) -> Result<Self, String> {
+        Self::start(|folder| {
+            write_file(&folder.join("file"), size)?;
+            Ok(format!("root {};", folder.display()))
+        })
+    }
+
+    /// Starts one that answers every call of an operation, told by its path in the document, with the same JSON. A
+    /// quote or a dollar sign in it would keep nginx from starting.
+    pub(super) fn with_answer(path: &str, json: &str) -> Result<Self, String> {
+        let any = |segment| if str::starts_with(segment, '{') { "[^/]+" } else { segment };
+        let path: Vec<_> = path.split('/').map(any).collect();
+        let path = path.join("/");
+        Self::start(|_| {
+            Ok(format!(
+                "location ~ \"^{path}$\" {{ default_type application/json; \
+                 add_header X-Request-Id 5a1b7c0de4f24e4f9c6f8f3a2d1b0c9e; return 200 '{json}'; }}"
+            ))
+        })
+    }
+
+    /// Starts one with what `prepare` says of its server. It is not installed unasked: the package starts a server
+    /// of its own, on the port of the web and at every start of the machine.
+    fn start(prepare: impl FnOnce(&Path) -> io::Result<String>) -> Result<Self, String> {
         if !is_there() {
             return Err(MISSING.to_owned());
         }
-        Self::try_start(size).map_err(|error| format!("nginx could not be started: {error}"))
+        Self::try_start(prepare).map_err(|error| format!("nginx could not be started: {error}"))
     }
 
-    fn try_start(size: u64) -> io::Result<Self> {
+    fn try_start(prepare: impl FnOnce(&Path) -> io::Result<String>) -> io::Result<Self> {
         let folder = tempfile::Builder::new().prefix("hwlogs-bench-").tempdir_in(MEMORY)?;
-        write_file(&folder.path().join("file"), size)?;
+        let server = prepare(folder.path())?;
         // Free when it is looked for; nothing can keep it so until nginx takes it.
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.to_string();
         let configuration = folder.path().join("nginx.conf");
-        fs::write(&configuration, configured(folder.path(), &address))?;
+        fs::write(&configuration, configured(folder.path(), &address, &server))?;
         let child = command()
             .arg("-p")
             .arg(folder.path())
@@ -69,9 +91,14 @@ impl Nginx {
         self.child.id()
     }
 
-    /// Where the file is.
+    /// Where it is.
     pub(super) fn url(&self) -> String {
-        format!("http://{}/file", self.address)
+        format!("http://{}", self.address)
+    }
+
+    /// Where its file is.
+    pub(super) fn file(&self) -> String {
+        format!("{}/file", self.url())
     }
 }
 
@@ -85,7 +112,7 @@ impl Drop for Nginx {
 }
 
 /// One process, without a master, on a port and with files of its own.
-fn configured(folder: &Path, address: &str) -> String {
+fn configured(folder: &Path, address: &str, server: &str) -> String {
     let folder = folder.display();
     format!(
         "daemon off; master_process off; worker_processes 1; pid {folder}/pid; error_log stderr;\n\
@@ -94,7 +121,7 @@ fn configured(folder: &Path, address: &str) -> String {
          access_log off; sendfile on; tcp_nodelay on; keepalive_timeout 60; keepalive_requests 1000000;\n\
          client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;\n\
          fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;\n\
-         server {{ listen {address}; root {folder}; }}\n\
+         server {{ listen {address}; {server} }}\n\
          }}\n"
     )
 }

@@ -15,6 +15,26 @@ pub(super) fn cpu_time(process: u32) -> Result<Duration, String> {
     ticks(&read(&path)?).map(|ticks| TICK * ticks).ok_or_else(|| unreadable(&path))
 }
 
+/// The processor time that the threads of a process took so far, to the nanosecond. A thread that has ended takes
+/// its time along.
+pub(super) fn fine_cpu_time(process: u32) -> Result<Duration, String> {
+    let path = format!("/proc/{process}/task");
+    let failed = |error| format!("{path}: {error} (only Linux has it)");
+    let mut sum = Duration::ZERO;
+    for thread in fs::read_dir(&path).map_err(failed)? {
+        let thread = thread.map_err(failed)?.path();
+        let path = thread.join("schedstat").display().to_string();
+        let text = match read(&path) {
+            // It has ended meanwhile.
+            Err(_) if !thread.exists() => continue,
+            text => text?,
+        };
+        let nanoseconds = number_after(&text, "").ok_or_else(|| unreadable(&path))?;
+        sum += Duration::from_nanos(nanoseconds);
+    }
+    Ok(sum)
+}
+
 /// The 14th and 15th words, of which the second is a name in brackets that may hold anything.
 fn ticks(stat: &str) -> Option<u32> {
     let (_, rest) = stat.rsplit_once(") ")?;
@@ -82,6 +102,12 @@ mod tests {
         let stat = "7 (a) b (c) S 1 7 7 0 -1 4194560 100 0 0 0 12 30 0 0 20 0 1 0 100 1000 10";
         assert_eq!(ticks(stat), Some(42));
         assert_eq!(ticks("7 (a) S 1"), None);
+    }
+
+    #[test]
+    fn a_process_has_a_time_until_it_is_gone() {
+        assert!(fine_cpu_time(std::process::id()).unwrap() > Duration::ZERO);
+        assert!(fine_cpu_time(u32::MAX).is_err());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use self::memory::Footprint;
 use self::throughput::Throughput;
+use super::figures;
 use crate::simulator::{self, Simulator};
 
 /// All figures.
@@ -32,11 +33,7 @@ pub fn run(root: &Path, runs: u32, json: Option<&Path>) -> Result<(), String> {
     println!("{throughput}");
     let memory = memory::measure(&bench)?;
     println!("{}", memory::table(&memory));
-    let Some(path) = json else { return Ok(()) };
-    let failed = |error: io::Error| format!("{}: {error}", path.display());
-    let figures = serde_json::to_string_pretty(&Figures { throughput, memory });
-    let figures = figures.map_err(|error| failed(error.into()))?;
-    fs::write(path, figures + "\n").map_err(failed)
+    figures::write(json, &Figures { throughput, memory })
 }
 
 /// The simulator's binary, and a place for scenarios.

@@ -55,19 +55,19 @@ struct Run {
 pub(super) fn measure(bench: &Bench, runs: u32) -> Result<Throughput, String> {
     let (simulator, to) = bench.start(SCENARIO)?;
     let link = during("the export", link(&to))?;
-    let nginx = Nginx::start(GIB).inspect_err(|error| eprintln!("Not compared: {error}")).ok();
+    let nginx = Nginx::with_file(GIB).inspect_err(|error| eprintln!("Not compared: {error}")).ok();
     let mut buffer = vec![0; 1 << 20];
     // What is made once and for all is made now.
     download(simulator.process(), &link, &mut buffer)?;
     if let Some(nginx) = &nginx {
-        download(nginx.process(), &nginx.url(), &mut buffer)?;
+        download(nginx.process(), &nginx.file(), &mut buffer)?;
     }
     let (mut ours, mut theirs) = (vec![], vec![]);
     for run in 1..=runs {
         eprintln!("==> download {run} of {runs}");
         ours.push(download(simulator.process(), &link, &mut buffer)?);
         if let Some(nginx) = &nginx {
-            theirs.push(download(nginx.process(), &nginx.url(), &mut buffer)?);
+            theirs.push(download(nginx.process(), &nginx.file(), &mut buffer)?);
         }
     }
     let ratios =

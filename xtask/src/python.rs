@@ -1,24 +1,24 @@
-//! A virtual environment that holds the pinned packages and nothing else.
+//! A virtual environment that holds the packages of `xtask/interop/requirements.txt` and nothing else.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
+use std::{fs, io};
 
-use super::read_if_there;
-use crate::bounded;
+use crate::{bounded, cargo};
 
 const MISSING: &str = "\
-`cargo xtask interop` needs Python 3.11 or newer with its venv module; on Debian and Ubuntu:
+This needs Python 3.11 or newer with its venv module; on Debian and Ubuntu:
     apt-get install python3 python3-venv";
 
 /// Downloads 40 MB at most.
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
-/// Makes the environment in `folder`, unless the one that is there was made of the same requirements by
-/// the same Python. Returns its interpreter.
-pub(super) fn prepare(folder: &Path, requirements: &Path) -> Result<PathBuf, String> {
-    let environment = folder.join("venv");
+/// Makes the environment in cargo's target directory, unless the one that is there was made of the same
+/// requirements by the same Python. Returns its interpreter.
+pub(crate) fn prepare(root: &Path) -> Result<PathBuf, String> {
+    let environment = cargo::target_directory(root)?.join("interop/venv");
+    let requirements = &root.join("xtask/interop/requirements.txt");
     let python = environment.join("bin/python");
     let wanted = format!(
         "{}\n{}",
@@ -48,13 +48,15 @@ pub(super) fn prepare(folder: &Path, requirements: &Path) -> Result<PathBuf, Str
 }
 
 /// Runs the environment's interpreter, which then leaves no compiled files next to the scripts.
-pub(super) fn command(python: &Path) -> Command {
+pub(crate) fn command(python: &Path) -> Command {
     let mut command = Command::new(python);
     command
         .env_remove("PYTHONPATH")
         .env_remove("PYTHONHOME")
         .env("PYTHONDONTWRITEBYTECODE", "1")
-        .env("PYTHONUTF8", "1");
+        .env("PYTHONUTF8", "1")
+        // No proxy gets to a server on this machine. Python looks at the first, other libraries at the second.
+        .envs([("no_proxy", "127.0.0.1"), ("NO_PROXY", "127.0.0.1")]);
     command
 }
 
@@ -70,4 +72,13 @@ fn version() -> Result<String, String> {
         return Err(format!("{}\n{MISSING}", String::from_utf8_lossy(&output.stderr)));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The text of a file; none if there is no such file.
+fn read_if_there(path: &Path) -> Result<Option<String>, String> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(format!("{}: {error}", path.display())),
+    }
 }

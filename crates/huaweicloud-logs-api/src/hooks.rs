@@ -101,7 +101,8 @@ async fn uniform(mut answer: Response, json: bool) -> reqwest::Result<Response> 
         let _ = read(&mut answer, &mut body, LONGEST_REFUSAL).await;
         return Ok(with_body(answer, error_body::uniform(&body)));
     }
-    if json {
+    let is_short = |length| length <= LONGEST_ANSWER as u64;
+    if json && !answer.content_length().is_some_and(is_short) {
         read(&mut answer, &mut body, LONGEST_ANSWER).await?;
         return Ok(with_body(answer, body));
     }

@@ -25,6 +25,15 @@ pub struct LogJob {
     pub hands_out: Download,
 }
 
+impl LogJob {
+    /// Whether a later call takes a parameter from the start's answer.
+    #[must_use]
+    pub fn takes_from_start(&self) -> bool {
+        let sources = self.poll.parameters.iter().chain(self.download.parameters);
+        sources.into_iter().any(|(_, source)| source.starts_with("$start#"))
+    }
+}
+
 /// A call of a job after its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Call {

@@ -102,7 +102,7 @@ impl<'a> Caller<'a> {
             async move {
                 let answer = send(client, attempt.project_id()).await;
                 let answer = answer.map_err(|error| from_api(operation.id, error))?;
-                Ok((answer, attempt.seen().map_or(Version::HTTP_11, |seen| seen.version)))
+                Ok((answer, attempt.version()))
             }
         })
         .await
@@ -186,7 +186,8 @@ impl<'a> Caller<'a> {
         let permit = limiter.acquire(self.gain).await;
         // Asked for again: waiting for one's turn can take longer than credentials last.
         let attempt = Arc::new(Attempt::new(cloud.identity().await?, Arc::clone(cloud.clock())));
-        let error = match send(Arc::clone(&attempt)).await {
+        // On the heap, so that the futures around it are small to move.
+        let error = match Box::pin(send(Arc::clone(&attempt))).await {
             Ok(answer) => return Ok(Attempted::Done(answer)),
             Err(error) => error,
         };
@@ -202,8 +203,7 @@ impl<'a> Caller<'a> {
     /// Whether a wrong clock explains that a signature was refused.
     fn correct_clock(&self, attempt: &Attempt) -> bool {
         let clock = self.cloud.clock();
-        let date = attempt.seen().and_then(|seen| seen.date);
-        let wrong = attempt.is_signed() && date.is_some_and(|date| clock.learn(date));
+        let wrong = attempt.is_signed() && attempt.date().is_some_and(|date| clock.learn(date));
         if wrong {
             let seconds = clock.ahead().as_secs();
             self.observer.tell(&Event::ClockCorrected { seconds });

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use huaweicloud_logs_api::ErrorFields;
 use jiff::Timestamp;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
 use reqwest::{Method, Request};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -97,7 +97,7 @@ impl Iam {
         let expires_at =
             expires_at.map_err(|_| unusable(operation, "its expires_at is no time"))?;
         // IAM's time less IAM's time: this machine's clock may be wrong.
-        let now = date(&headers).unwrap_or_else(Timestamp::now);
+        let now = headers.get(DATE).and_then(date).unwrap_or_else(Timestamp::now);
         let life = Duration::try_from(expires_at.duration_since(now)).unwrap_or_default();
         Ok(credentials.with_expiry(SystemTime::now() + life))
     }
@@ -201,7 +201,7 @@ impl Iam {
                 Kind::Refused(Refusal::new(operation, status, &headers, fields)).into()
             }
         };
-        Err((error, date(&headers)))
+        Err((error, headers.get(DATE).and_then(date)))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Nothing here knows a field or a status word: a [`LogJob`] says where they stand and what they mean.
 
 use std::collections::BTreeSet;
-use std::fmt;
+use std::{fmt, mem};
 
 use huaweicloud_logs_api::log_job::{LogJob, Phase};
 use serde_json::Value;
@@ -49,22 +49,22 @@ impl fmt::Debug for Item {
 }
 
 /// Reads `answer`, passing over items whose key is in `known`.
-pub(crate) fn observe(job: &LogJob, answer: &Value, known: &BTreeSet<String>) -> Observation {
-    let word = job.answer.and_then(|place| text(answer, place.status));
+pub(crate) fn observe(job: &LogJob, mut answer: Value, known: &BTreeSet<String>) -> Observation {
+    let word = job.answer.and_then(|place| text(&answer, place.status));
     let phase_of_answer = match (job.answer, &word) {
         (Some(place), Some(word)) => place.words.phase(word),
         _ => Phase::Pending,
     };
-    let percent = job.answer.and_then(|place| percentage(answer.pointer(place.percentage?)?));
+    let percent = job.answer.and_then(|place| percentage(find(&answer, place.percentage?)?));
     let items = match job.items {
-        Some(_) => items(job, answer, known, phase_of_answer, word.as_deref()),
+        Some(_) => items(job, &mut answer, known, phase_of_answer, word.as_deref()),
         // The answer is about the one file that the job has.
         None => vec![Item {
             key: String::new(),
             name: None,
             word: word.clone(),
             phase: phase_of_answer,
-            entry: answer.clone(),
+            entry: answer,
         }],
     };
     let phase = match job.answer {
@@ -75,7 +75,7 @@ pub(crate) fn observe(job: &LogJob, answer: &Value, known: &BTreeSet<String>) ->
 }
 
 /// The keys that an answer lists.
-pub(crate) fn keys(job: &LogJob, answer: &Value) -> BTreeSet<String> {
+pub(crate) fn keys(job: &LogJob, answer: Value) -> BTreeSet<String> {
     observe(job, answer, &BTreeSet::new()).items.into_iter().map(|item| item.key).collect()
 }
 
@@ -102,43 +102,53 @@ fn whole_of(items: &[Item]) -> Phase {
     }
 }
 
+/// Takes the items out of the answer.
 fn items(
     job: &LogJob,
-    answer: &Value,
+    answer: &mut Value,
     known: &BTreeSet<String>,
     phase_of_answer: Phase,
     word_of_answer: Option<&str>,
 ) -> Vec<Item> {
     let Some(place) = job.items else { return Vec::new() };
-    let entries = answer.pointer(place.list).and_then(Value::as_array);
+    let entries = find_mut(answer, place.list).and_then(Value::as_array_mut).map(mem::take);
     let mut items: Vec<Item> = Vec::new();
     for (index, entry) in entries.into_iter().flatten().enumerate() {
-        let name = place.name.and_then(|pointer| text(entry, pointer));
+        let name = place.name.and_then(|pointer| text(&entry, pointer));
         let key =
-            text(entry, place.key).or_else(|| name.clone()).unwrap_or_else(|| index.to_string());
+            text(&entry, place.key).or_else(|| name.clone()).unwrap_or_else(|| index.to_string());
         // A paged list may show an entry twice; two that lack a name may still be two files.
         let twice = name.is_some() && items.iter().any(|item| item.key == key && item.name == name);
         if known.contains(&key) || twice {
             continue;
         }
-        let own_word = place.status.and_then(|pointer| text(entry, pointer));
+        let own_word = place.status.and_then(|pointer| text(&entry, pointer));
         let phase = match &own_word {
             Some(word) => place.words.phase(word),
             None => phase_of_answer,
         };
         let word = own_word.or_else(|| word_of_answer.map(ToOwned::to_owned));
-        items.push(Item { key, name, word, phase, entry: entry.clone() });
+        items.push(Item { key, name, word, phase, entry });
     }
     items
 }
 
 /// Text that is there and not empty; numbers count as their text.
 pub(crate) fn text(value: &Value, pointer: &str) -> Option<String> {
-    match value.pointer(pointer)? {
+    match find(value, pointer)? {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
+}
+
+/// Where a pointer of the table leads. Its names have nothing escaped, and `Value::pointer` would copy each.
+pub(crate) fn find<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
+    pointer.split('/').skip(1).try_fold(value, |value, name| value.get(name))
+}
+
+fn find_mut<'a>(value: &'a mut Value, pointer: &str) -> Option<&'a mut Value> {
+    pointer.split('/').skip(1).try_fold(value, |value, name| value.get_mut(name))
 }
 
 /// `30`, `"30"` and `"30%"` are the same; anything else is no percentage.

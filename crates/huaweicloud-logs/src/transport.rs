@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use huaweicloud_logs_api::hooks::{BoxFuture, Transport};
 use jiff::Timestamp;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Request, Response, Version};
 use secrecy::ExposeSecret;
 use tracing::Span;
@@ -26,11 +26,11 @@ pub(crate) struct Attempt {
 }
 
 /// What an answer says beside status, headers and body.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Seen {
-    pub(crate) version: Version,
-    /// The service's time.
-    pub(crate) date: Option<Timestamp>,
+#[derive(Debug)]
+struct Seen {
+    version: Version,
+    /// The header `Date`.
+    date: Option<HeaderValue>,
 }
 
 impl Attempt {
@@ -51,9 +51,14 @@ impl Attempt {
         matches!(self.identity.credentials.secret, Secret::AccessKey(_))
     }
 
-    /// What was seen of the answer, if there was one.
-    pub(crate) fn seen(&self) -> Option<Seen> {
-        self.seen.get().copied()
+    /// The version of HTTP that the answer came in; where there was none, the one that promises least.
+    pub(crate) fn version(&self) -> Version {
+        self.seen.get().map_or(Version::HTTP_11, |seen| seen.version)
+    }
+
+    /// The service's time, if there was an answer that has it.
+    pub(crate) fn date(&self) -> Option<Timestamp> {
+        date(self.seen.get()?.date.as_ref()?)
     }
 }
 
@@ -69,8 +74,10 @@ impl Transport for Attempt {
         Box::pin(async {
             let answer = client.execute(request).await.map(whole)?;
             record(&answer);
-            let seen = Seen { version: answer.version(), date: date(answer.headers()) };
-            self.seen.get_or_init(|| seen);
+            self.seen.get_or_init(|| Seen {
+                version: answer.version(),
+                date: answer.headers().get(DATE).cloned(),
+            });
             Ok(answer)
         })
     }
@@ -119,6 +126,9 @@ pub(crate) fn call_span(operation: &'static str, attempt: u32) -> Span {
 /// Notes in the current span how a call was answered.
 pub(crate) fn record(answer: &Response) {
     let span = Span::current();
+    if span.is_disabled() {
+        return;
+    }
     span.record("status", answer.status().as_u16());
     if let Some(id) = request_id(answer.headers()) {
         span.record("request_id", id);

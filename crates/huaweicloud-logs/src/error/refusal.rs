@@ -8,7 +8,7 @@ use huaweicloud_logs_api::ErrorFields;
 use huaweicloud_logs_api::rds::Error as ApiError;
 use jiff::Timestamp;
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use serde::Serialize;
 
 use super::{Error, Kind, network};
@@ -50,7 +50,7 @@ impl Refusal {
         told: ErrorFields,
     ) -> Self {
         // The service's own clock: a date to wait for is a time there.
-        let now = date(headers).unwrap_or_else(Timestamp::now);
+        let now = headers.get(DATE).and_then(date).unwrap_or_else(Timestamp::now);
         Self {
             operation,
             status: status.as_u16(),

@@ -18,7 +18,7 @@ use crate::caller::Caller;
 use crate::cloud::{Cloud, check_id};
 use crate::error::{Error, Kind};
 use crate::event::Event;
-use crate::observation::{Observation, keys, observe};
+use crate::observation::{Observation, find, keys, observe};
 use crate::quota::Gain;
 use crate::report::SavedFile;
 use crate::services::source::LogSource;
@@ -37,7 +37,7 @@ pub struct Job<S> {
     source: S,
     settings: Settings,
     pace: Pace,
-    /// The start's answer: later calls take parameters from it.
+    /// The start's answer, if later calls take parameters from it.
     started: Value,
     /// Keys that were listed before the start.
     known: BTreeSet<String>,
@@ -86,9 +86,9 @@ impl<S: LogSource> Job<S> {
             self.sleep().await?;
         }
         let table = self.source.job();
-        let tells =
-            table.answer.is_some_and(|answer| self.started.pointer(answer.status).is_some());
-        self.unread = tells.then(|| self.started.clone());
+        self.unread = self.unread.take().filter(|started| {
+            table.answer.is_some_and(|answer| find(started, answer.status).is_some())
+        });
         self.pace.restart();
         self.last_error = None;
         Ok(())
@@ -98,11 +98,14 @@ impl<S: LogSource> Job<S> {
     async fn try_to_begin(&mut self) -> Result<(), (Error, bool)> {
         self.known = self.baseline().await.map_err(|error| (error, true))?;
         let repeatable = self.source.job().repeatable;
-        let started = self.send(Call::Start).await;
-        self.started = started.map_err(|error| {
+        let started = self.send(Call::Start).await.map_err(|error| {
             let repeatable = repeatable || error.is_undone();
             (error, repeatable)
         })?;
+        if self.source.job().takes_from_start() {
+            self.started = started.clone();
+        }
+        self.unread = Some(started);
         Ok(())
     }
 
@@ -112,7 +115,7 @@ impl<S: LogSource> Job<S> {
         if !table.items.is_some_and(|items| items.new_only) {
             return Ok(BTreeSet::new());
         }
-        Ok(keys(table, &self.send(Call::Poll).await?))
+        Ok(keys(table, self.send(Call::Poll).await?))
     }
 
     /// Waits for the next poll and returns what it saw; `None` once the job is done.
@@ -145,7 +148,7 @@ impl<S: LogSource> Job<S> {
                 Err(error) => return Err(error),
             }
         };
-        let mut seen = observe(self.source.job(), &answer, &self.known);
+        let mut seen = observe(self.source.job(), answer, &self.known);
         if !self.settled(&seen) {
             seen.phase = Phase::Pending;
         }

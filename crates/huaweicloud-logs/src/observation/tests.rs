@@ -8,7 +8,7 @@ use super::{Observation, Phase, keys, observe, text};
 use crate::update::Update;
 
 fn seen(job: &huaweicloud_logs_api::log_job::LogJob, answer: Value) -> Observation {
-    observe(job, &answer, &BTreeSet::new())
+    observe(job, answer.clone(), &BTreeSet::new())
 }
 
 #[test]
@@ -43,13 +43,13 @@ fn dds_waits_for_the_slowest_node_and_keeps_the_others_of_a_failed_one() {
 fn dcs_is_done_when_its_new_files_are_and_old_ones_do_not_count() {
     let job = &dcs::jobs::RUN_LOG;
     let old = json!({"file_list": [{"id": "old", "status": "succeed"}]});
-    let known = keys(job, &old);
-    assert_eq!(observe(job, &old, &known).phase, Phase::Pending);
+    let known = keys(job, old.clone());
+    assert_eq!(observe(job, old, &known).phase, Phase::Pending);
     let with_new = |status: &str| json!({"file_list": [{"id": "new", "file_name": "n", "status": status}, {"id": "old", "status": "succeed"}]});
-    assert_eq!(observe(job, &with_new("running"), &known).phase, Phase::Pending);
-    let done = observe(job, &with_new("succeed"), &known);
+    assert_eq!(observe(job, with_new("running"), &known).phase, Phase::Pending);
+    let done = observe(job, with_new("succeed"), &known);
     assert_eq!((done.phase, done.items.len()), (Phase::Succeeded, 1));
-    assert_eq!(observe(job, &with_new("failed"), &known).phase, Phase::Failed);
+    assert_eq!(observe(job, with_new("failed"), &known).phase, Phase::Failed);
     assert_eq!(seen(job, json!({})).phase, Phase::Pending);
 }
 

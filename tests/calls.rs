@@ -200,3 +200,14 @@ async fn a_quota_of_the_callers_own_is_kept_by_all_its_clouds() {
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(journey.statuses(Service::Rds, "POST"), [200; 6]);
 }
+
+#[tokio::test]
+async fn a_collection_that_has_to_wait_for_another_looks_again_at_what_was_there_before() {
+    let busy = FaultOrder::new(status(429, ErrorBody::Gateway)).times(2);
+    let journey = journey(busy.on(On::operation("CreateRedislog"))).await;
+    let folder = tempdir().unwrap();
+    journey.dcs().save_to(folder.path()).await.unwrap();
+    let requests = journey.simulator.requests();
+    let asked: Vec<_> = requests.iter().filter_map(|asked| asked.operation).take(6).collect();
+    assert_eq!(asked, ["ListRedislog", "CreateRedislog"].repeat(3));
+}

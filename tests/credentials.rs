@@ -164,6 +164,25 @@ async fn a_clock_that_is_wrong_is_corrected_and_that_is_said() {
 }
 
 #[tokio::test]
+async fn a_wrong_clock_is_corrected_for_all_that_were_under_way() {
+    let mut journey = Journey::begin(Scenario::parse("clock_ahead = \"1h\"").unwrap()).await;
+    let connection = journey.simulator.connection();
+    journey.cloud = towards(connection).credentials(access_key(connection)).build().unwrap();
+    for saved in join_all((0..20).map(|_| save(&journey))).await {
+        saved.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_project_that_the_builder_names_is_what_the_token_is_for() {
+    let mut journey = Journey::begin(Scenario::default()).await;
+    let connection = journey.simulator.connection();
+    let password = password(connection).with_project_id("0123456789abcdef0123456789abcdef");
+    journey.cloud = towards(connection).credentials(password).build().unwrap();
+    save(&journey).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_wrong_clock_does_not_keep_the_project_from_being_found() {
     let mut journey = Journey::begin(Scenario::parse("clock_ahead = \"1h\"").unwrap()).await;
     let connection = journey.simulator.connection();

@@ -117,6 +117,35 @@ proptest! {
 }
 
 #[test]
+fn a_request_can_be_signed_anew_and_sent_again() {
+    let connection = WORLD.simulator.connection();
+    let mut request = PLACES[0].request(connection, "i");
+    let at = SystemTime::now();
+    let wrong = AccessKey::new("other", "key").with_security_token("t");
+    wrong.sign(&mut request, Some("other"), at).unwrap();
+    let key = AccessKey::new(&connection.access_key, &connection.secret_key);
+    let fresh = {
+        let mut fresh = PLACES[0].request(connection, "i");
+        key.sign(&mut fresh, None, at).unwrap();
+        fresh
+    };
+    key.sign(&mut request, None, at).unwrap();
+    assert_eq!(request.headers(), fresh.headers());
+    let answer = WORLD.runtime.block_on(WORLD.http.execute(request)).unwrap();
+    assert_ne!(answer.status(), StatusCode::UNAUTHORIZED);
+}
+
+#[test]
+fn a_body_that_is_a_stream_is_not_signed() {
+    let mut request = PLACES[0].request(WORLD.simulator.connection(), "i");
+    let pieces = futures::stream::iter([Ok::<_, std::io::Error>("{}")]);
+    *request.body_mut() = Some(Body::wrap_stream(pieces));
+    let error = AccessKey::new("ak", "sk").sign(&mut request, None, SystemTime::now()).unwrap_err();
+    assert!(error.is_config() && error.hint().is_some(), "{error:?}");
+    assert!(request.headers().is_empty());
+}
+
+#[test]
 fn what_can_not_be_sent_is_not_signed() {
     let url = Url::parse("https://rds.example.com/").unwrap();
     for (key, project) in [

@@ -6,7 +6,7 @@ use std::error::Error as _;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use huaweicloud_logs::{Cloud, CloudBuilder, Error, Password, Token};
+use huaweicloud_logs::{AccessKey, Cloud, CloudBuilder, Error, Password, Token};
 use huaweicloud_logs_sim::{
     Connection, ErrorBody, Fault, FaultOrder, On, Position, Scenario, Service,
 };
@@ -95,8 +95,13 @@ async fn run(said: &Said, journey: &Journey) {
 fn clouds(said: &Said, to: &Connection) -> Vec<Cloud> {
     let keys = access_key(to).with_security_token("temporary-hunter2");
     let wrong = Password::new(&to.domain_name, &to.user_name, "wrong-hunter2");
-    let builders: [CloudBuilder; 6] = [
+    // The gateway answers with all that should have been signed.
+    let forged =
+        AccessKey::new(&to.access_key, "forged-hunter2").with_security_token("echoed-hunter2");
+    let builders: [CloudBuilder; 8] = [
         towards(to).credentials(access_key(to)),
+        towards(to).credentials(forged.clone()),
+        towards_unknown_project(to).credentials(forged),
         towards(to).credentials(keys),
         towards(to).credentials(token(to)),
         towards(to).credentials(Token::new("expired-hunter2")),

@@ -230,7 +230,9 @@ mod tests {
             assert_eq!((answer.status().as_u16(), answer.version()), (status, Version::HTTP_2));
             assert_eq!(answer.extensions().get::<Note>(), Some(&Note(7)));
             assert_eq!(answer.headers()["x-request-id"], "r1");
-            assert_eq!(answer.headers().get("content-length"), None, "it was the old body's");
+            // A short answer that is well is passed on as it came.
+            let length = answer.headers().get("content-length").is_some();
+            assert_eq!(length, status == 200, "it was the old body's");
         }
     }
 

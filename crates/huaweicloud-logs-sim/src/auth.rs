@@ -82,9 +82,11 @@ fn verify(
     let Ok(mac) = Hmac::<Sha256>::new_from_slice(user.secret_key.as_bytes()) else {
         return Err(Denied::signature("the secret key is unusable"));
     };
-    mac.chain_update(to_sign)
-        .verify_slice(&authorization.signature)
-        .map_err(|_| Denied::signature("verify signature failed"))?;
+    mac.chain_update(to_sign).verify_slice(&authorization.signature).map_err(|_| {
+        // The gateway shows what it signed itself, with every header, be it a secret.
+        let canonical = String::from_utf8_lossy(&canonical).replace('\n', "|");
+        Denied::signature(format!("verify aksk signature fail, canonicalRequest:{canonical}"))
+    })?;
     check_security_token(user, authorization, &request.headers)?;
     Ok(Caller { user: number, for_project: true })
 }

@@ -1,7 +1,9 @@
 //! How an operation is called: with credentials, in turn, and again where that may help.
 
 use std::future::Future;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 // progenitor's, which each generated module exports under the same names.
 use huaweicloud_logs_api::rds::{Error as ApiError, ResponseValue};
@@ -16,7 +18,7 @@ use crate::cloud::Cloud;
 use crate::error::{Error, from_api};
 use crate::event::{Event, Observer};
 use crate::quota::Gain;
-use crate::retry;
+use crate::retry::{self, Retry};
 use crate::service::Service;
 use crate::transport::{Attempt, call_span};
 
@@ -27,6 +29,9 @@ pub struct Caller<'a> {
     deadline: Instant,
     observer: &'a Observer,
     gain: Gain,
+    retry: Retry,
+    /// Milliseconds spent waiting for the quota.
+    queued: AtomicU64,
     last: Mutex<Option<Error>>,
 }
 
@@ -63,7 +68,25 @@ impl<'a> Caller<'a> {
         observer: &'a Observer,
         gain: Gain,
     ) -> Self {
-        Self { cloud, deadline, observer, gain, last: Mutex::default() }
+        Self {
+            cloud,
+            deadline,
+            observer,
+            gain,
+            retry: cloud.retry(),
+            queued: AtomicU64::new(0),
+            last: Mutex::default(),
+        }
+    }
+
+    /// The same for calls that are to be sent once only.
+    pub(crate) fn once(self) -> Self {
+        Self { retry: Retry::never(), ..self }
+    }
+
+    /// How long calls have waited for the quota.
+    pub(crate) fn queued(&self) -> Duration {
+        Duration::from_millis(self.queued.load(Ordering::Relaxed))
     }
 
     /// Calls an operation: `send` gets a client whose one request is authenticated, and the project's id.
@@ -138,7 +161,7 @@ impl<'a> Caller<'a> {
             self.observer.tell(&Event::Retrying(error));
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.clone());
         };
-        retry::run(&self.cloud.retry(), Some(self.deadline), repeatable, again, attempt).await
+        retry::run(&self.retry, Some(self.deadline), repeatable, again, attempt).await
     }
 
     /// The last error after which there was to be another attempt.
@@ -162,9 +185,13 @@ impl<'a> Caller<'a> {
                 Attempted::Done(answer) => return Ok(answer),
                 Attempted::Refused(attempt, error) => (attempt, error),
             };
-            if !corrected && self.correct_clock(&attempt) {
+            if !corrected && attempt.is_out_of_time() {
                 corrected = true;
-            } else if !renewed && error.is_expired_token() && self.renew(&attempt).await? {
+                self.tell_of_clock();
+            } else if !renewed
+                && self.may_have_expired(&error, &attempt)
+                && self.renew(&attempt).await?
+            {
                 renewed = true;
             } else {
                 return Err(error);
@@ -182,15 +209,21 @@ impl<'a> Caller<'a> {
         F: Future<Output = Result<T>> + Send,
     {
         let cloud = self.cloud;
-        let limiter = cloud.limiter(service, &cloud.identity().await?.user)?;
+        let identity = cloud.identity().await?;
+        self.tell_of_clock();
+        let limiter = cloud.limiter(service, &identity.user)?;
+        let waiting = Instant::now();
         let permit = limiter.acquire(self.gain).await;
-        // Asked for again: waiting for one's turn can take longer than credentials last.
-        let attempt = Arc::new(Attempt::new(cloud.identity().await?, Arc::clone(cloud.clock())));
+        self.queued.fetch_add(millis(waiting.elapsed()), Ordering::Relaxed);
+        // Waiting for one's turn can take longer than credentials last: others may have renewed them.
+        let identity = cloud.latest(identity);
+        let attempt = Arc::new(Attempt::new(identity, Arc::clone(cloud.clock())));
         // On the heap, so that the futures around it are small to move.
         let error = match Box::pin(send(Arc::clone(&attempt))).await {
             Ok(answer) => return Ok(Attempted::Done(answer)),
             Err(error) => error,
         };
+        let error = attempt.hide(error);
         if error.is_throttled() {
             permit.throttled(error.retry_after());
         }
@@ -200,21 +233,27 @@ impl<'a> Caller<'a> {
         }
     }
 
-    /// Whether a wrong clock explains that a signature was refused.
-    fn correct_clock(&self, attempt: &Attempt) -> bool {
-        let clock = self.cloud.clock();
-        let wrong = attempt.is_signed() && attempt.date().is_some_and(|date| clock.learn(date));
-        if wrong {
-            let seconds = clock.ahead().as_secs();
+    /// Tells of a clock that was corrected, here or while signing in.
+    fn tell_of_clock(&self) {
+        if let Some(seconds) = self.cloud.clock().tell() {
             self.observer.tell(&Event::ClockCorrected { seconds });
         }
-        wrong
+    }
+
+    /// Whether other credentials may be accepted where these were refused. Of temporary keys no code says that
+    /// they have expired.
+    fn may_have_expired(&self, error: &Error, attempt: &Attempt) -> bool {
+        error.is_expired_token() || attempt.identity().credentials.are_temporary_keys()
     }
 
     /// Whether there are other credentials than those that were called expired.
     async fn renew(&self, expired: &Attempt) -> Result<bool> {
         Ok(self.cloud.instead_of(expired.identity()).await?.is_some())
     }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// What came of an attempt: credentials that were refused may be mended.

@@ -1,6 +1,6 @@
 //! What time it is for the services.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::header::HeaderValue;
@@ -14,37 +14,47 @@ const TOLERANCE: SignedDuration = SignedDuration::from_secs(2 * 60);
 pub(crate) struct Clock {
     /// Seconds by which the services are ahead.
     ahead: AtomicI64,
+    /// Whether nobody was told of the last correction yet.
+    untold: AtomicBool,
 }
 
 impl Clock {
     /// The services' time.
     pub(crate) fn now(&self) -> Timestamp {
         let now = Timestamp::now();
-        now.checked_add(self.ahead()).unwrap_or(now)
+        let ahead = SignedDuration::from_secs(self.ahead.load(Ordering::Relaxed));
+        now.checked_add(ahead).unwrap_or(now)
     }
 
-    /// Takes the time that a service refused a call at; true if that shows that this clock was wrong, so
-    /// that a new signature may be accepted.
+    /// Takes the time of a service that refused a signature, and the one in that signature; true if they are
+    /// so far apart that a signature of now may be accepted.
     ///
     /// Only a refusal teaches: as long as signatures are accepted the clock is good enough, and a `Date`
     /// that some cache kept would spoil it.
-    pub(crate) fn learn(&self, date: Timestamp) -> bool {
-        let off = date.duration_since(self.now());
-        if off.abs() <= TOLERANCE {
+    pub(crate) fn explains(&self, date: Timestamp, signed: Timestamp) -> bool {
+        if date.duration_since(signed).abs() <= TOLERANCE {
             return false;
         }
-        let ahead = date.duration_since(Timestamp::now()).as_secs();
-        self.ahead.store(ahead, Ordering::Relaxed);
-        let (seconds, direction) = (ahead.unsigned_abs(), if ahead > 0 { "slow" } else { "fast" });
-        tracing::warn!(
-            "this machine's clock is {seconds} s {direction}; calls are signed with the service's time"
-        );
+        // Of the calls that were under way together, the first corrects it for all.
+        if date.duration_since(self.now()).abs() > TOLERANCE {
+            let ahead = date.duration_since(Timestamp::now()).as_secs();
+            self.ahead.store(ahead, Ordering::Relaxed);
+            self.untold.store(true, Ordering::Relaxed);
+            let (seconds, direction) =
+                (ahead.unsigned_abs(), if ahead > 0 { "slow" } else { "fast" });
+            tracing::warn!(
+                "this machine's clock is {seconds} s {direction}; calls are signed with the service's time"
+            );
+        }
         true
     }
 
-    /// How far the services are ahead of this machine.
-    pub(crate) fn ahead(&self) -> SignedDuration {
-        SignedDuration::from_secs(self.ahead.load(Ordering::Relaxed))
+    /// The seconds by which the services are ahead, if that was found out and not told yet.
+    pub(crate) fn tell(&self) -> Option<i64> {
+        // Most of the time there is nothing to tell, which a look finds out without writing.
+        let untold =
+            self.untold.load(Ordering::Relaxed) && self.untold.swap(false, Ordering::Relaxed);
+        untold.then(|| self.ahead.load(Ordering::Relaxed))
     }
 }
 
@@ -66,14 +76,21 @@ mod tests {
     #[test]
     fn a_wrong_clock_is_corrected_and_a_right_one_left_alone() {
         let clock = Clock::default();
-        assert!(!clock.learn(Timestamp::now() + SignedDuration::from_secs(90)));
-        assert_eq!(clock.ahead(), SignedDuration::ZERO);
+        let (now, little) = (Timestamp::now(), SignedDuration::from_secs(90));
+        assert!(!clock.explains(now + little, now));
+        assert_eq!(clock.tell(), None);
 
         for off in [HOUR, -HOUR] {
-            assert!(clock.learn(Timestamp::now() + off));
+            let signed = clock.now();
+            assert!(clock.explains(Timestamp::now() + off, signed));
             let wrong = clock.now().duration_since(Timestamp::now() + off);
             assert!(wrong.abs() <= SignedDuration::from_secs(2), "{wrong}");
-            assert!(!clock.learn(Timestamp::now() + off), "it was corrected already");
+            assert!(clock.tell().unwrap().abs_diff(off.as_secs()) <= 2);
+
+            // A call that was signed before that, and is answered now.
+            assert!(clock.explains(Timestamp::now() + off, signed));
+            assert_eq!(clock.tell(), None, "nothing new was found out");
+            assert!(!clock.explains(Timestamp::now() + off, clock.now()), "it was right by then");
         }
     }
 
@@ -81,7 +98,7 @@ mod tests {
     fn a_time_at_the_end_of_time_is_no_overflow() {
         let clock = Clock::default();
         for end in [Timestamp::MAX, Timestamp::MIN] {
-            clock.learn(end);
+            clock.explains(end, Timestamp::now());
             let _ = clock.now();
         }
     }
@@ -92,7 +109,7 @@ mod tests {
             if let Ok(value) = HeaderValue::from_str(&value)
                 && let Some(date) = date(&value)
             {
-                Clock::default().learn(date);
+                Clock::default().explains(date, Timestamp::now());
             }
         }
     }

@@ -100,6 +100,11 @@ impl Cloud {
         self.0.identity.identity().await
     }
 
+    /// The newest identity there is, as good as it is: nothing is waited for.
+    pub(crate) fn latest(&self, known: Arc<Identity>) -> Arc<Identity> {
+        self.0.identity.current().unwrap_or(known)
+    }
+
     /// Another identity than one that a service called expired; `None` when there is no other to be had.
     pub(crate) async fn instead_of(&self, expired: &Identity) -> Result<Option<Arc<Identity>>> {
         self.0.identity.instead_of(expired).await
@@ -206,7 +211,8 @@ impl CloudBuilder {
     /// How many calls of a service the user may make.
     ///
     /// Unless set, what the service's document says: 60 a minute for RDS (RDS API reference), and nothing for
-    /// the others. Everything in this process that calls the same endpoint as the same user shares it.
+    /// the others. Everything in this process that calls the same endpoint as the same user shares it; where
+    /// several say something else, the strictest counts, until a period after its last call.
     #[must_use]
     pub fn quota(mut self, service: Service, quota: Quota) -> Self {
         self.quotas.insert(service, quota);

@@ -62,12 +62,13 @@ impl Endpoints {
         Ok(())
     }
 
-    /// Where IAM answers: in regions that the official SDKs' list lacks, the global host does.
+    /// Where IAM answers: in regions that the official SDKs' lists of it lack, the global host does. Of a region
+    /// that they don't know at all nobody can say: it may be another company's, which gets no password of ours.
     pub(crate) fn iam(&self) -> Option<Url> {
         let regional = || {
-            let regions = &REGIONS["iam"];
-            let url = regions.get(self.region.as_ref()?).or_else(|| regions.get("default"))?;
-            Url::parse(url).ok()
+            let (regions, region) = (&REGIONS["iam"], self.region.as_ref()?);
+            let global = || regions.get("default").filter(|_| is_known(region));
+            Url::parse(regions.get(region).or_else(global)?).ok()
         };
         self.iam.clone().or_else(regional)
     }
@@ -81,9 +82,7 @@ impl Endpoints {
             }
             return Ok(());
         };
-        let known =
-            Service::ALL.into_iter().any(|service| service.regions().any(|name| name == region));
-        if known || !self.overrides.is_empty() {
+        if is_known(region) || !self.overrides.is_empty() {
             return Ok(());
         }
         Err(Kind::Config(format!("no service is offered in a region `{region}`")).with_hint(near(
@@ -118,6 +117,11 @@ impl Endpoints {
                 .with_hint(near(region, regions.keys()))
         })
     }
+}
+
+/// Whether any service is offered there.
+fn is_known(region: &str) -> bool {
+    Service::ALL.into_iter().any(|service| service.regions().any(|known| known == region))
 }
 
 fn endpoint(service: &str, url: &str) -> Result<Url, Error> {
@@ -214,8 +218,11 @@ mod tests {
     fn iam_answers_in_the_region_or_for_all_of_them_or_where_the_caller_says() {
         let iam = |region: &str| in_region(region).iam().unwrap().to_string();
         assert_eq!(iam("cn-north-4"), "https://iam.cn-north-4.myhuaweicloud.com/");
-        // Not in the official SDKs' list.
-        assert_eq!(iam("eu-west-101"), "https://iam.myhuaweicloud.com/");
+        assert_eq!(iam("eu-west-101"), "https://iam.eu-west-101.myhuaweicloud.eu/");
+        // Known to the services, but not in the official SDKs' lists of IAM.
+        assert_eq!(iam("ru-northwest-2"), "https://iam.myhuaweicloud.com/");
+        // Another company's: its users' passwords must not come here.
+        assert_eq!(in_region("eu-de").iam(), None);
         assert_eq!(Endpoints::default().iam(), None);
         let mut elsewhere = in_region("cn-north-4");
         elsewhere.set_iam("http://127.0.0.1:1").unwrap();

@@ -20,8 +20,9 @@ use crate::Result;
 use crate::clock::{Clock, date};
 use crate::credentials::{Credentials, Password, Token};
 use crate::error::{Error, Kind, Refusal, redirected};
+use crate::http::whole;
 use crate::retry::{self, Retry};
-use crate::transport::{authenticate, call_span, record};
+use crate::transport::{Proof, authenticate, call_span, record};
 
 /// Longer than any of its answers: the catalogue is left out.
 const LONGEST_ANSWER: usize = 1 << 20;
@@ -56,7 +57,8 @@ impl Iam {
 
     /// Logs in (IAM API reference: Obtaining a User Token Through Password Authentication).
     pub(crate) async fn token(&self, password: &Password) -> Result<Credentials> {
-        let id = password.project_id.as_ref().or(self.project_id.as_ref());
+        // The builder's goes first, as for every call.
+        let id = self.project_id.as_ref().or(password.project_id.as_ref());
         let project = match (id, &self.project_name) {
             (Some(id), _) => json!({ "id": id }),
             (None, Some(name)) => json!({ "name": name }),
@@ -78,8 +80,9 @@ impl Iam {
         }});
         let url = self.address("/v3/auth/tokens", &[("nocatalog", "true")])?;
         let operation = "KeystoneCreateUserTokenByPassword";
+        let caller = Caller::Unknown { password: password.password.expose_secret() };
         let (headers, body) = self
-            .call(operation, None, || {
+            .call(operation, caller, || {
                 let mut request = Request::new(Method::POST, url.clone());
                 let json = HeaderValue::from_static("application/json;charset=utf8");
                 request.headers_mut().insert(CONTENT_TYPE, json);
@@ -113,7 +116,7 @@ impl Iam {
         let url = self.address("/v3/projects", &[("name", name)])?;
         let operation = "KeystoneListProjects";
         let (_, body) = self
-            .call(operation, Some(credentials), || Request::new(Method::GET, url.clone()))
+            .call(operation, Caller::Known(credentials), || Request::new(Method::GET, url.clone()))
             .await?;
         let found: Projects = decode(operation, &body)?;
         let mut ids = found.projects.into_iter().filter(|project| project.name == *name);
@@ -142,12 +145,12 @@ impl Iam {
     async fn call(
         &self,
         operation: &'static str,
-        credentials: Option<&Credentials>,
+        caller: Caller<'_>,
         request: impl Fn() -> Request + Sync,
     ) -> Result<(HeaderMap, Vec<u8>)> {
         let again = |error: &Error| tracing::debug!(%error, operation, "trying again");
         retry::run(&self.retry, None, true, again, |number| {
-            let sent = self.attempt(operation, credentials, &request);
+            let sent = self.attempt(operation, caller, &request);
             sent.instrument(call_span(operation, number))
         })
         .await
@@ -156,40 +159,51 @@ impl Iam {
     async fn attempt(
         &self,
         operation: &'static str,
-        credentials: Option<&Credentials>,
+        caller: Caller<'_>,
         request: &(impl Fn() -> Request + Sync),
     ) -> Result<(HeaderMap, Vec<u8>)> {
-        match self.send(operation, credentials, request()).await {
-            Err((error, Some(date))) if error.is_auth() && self.clock.learn(date) => {
-                let again = self.send(operation, credentials, request()).await;
-                again.map_err(|(error, _)| error)
+        match self.send(operation, caller, request()).await {
+            Err(Refused { error, date, proof: Some(proof) })
+                if error.is_auth() && proof.is_out_of_time(date, &self.clock) =>
+            {
+                let again = self.send(operation, caller, request()).await;
+                again.map_err(|refused| refused.error)
             }
-            outcome => outcome.map_err(|(error, _)| error),
+            outcome => outcome.map_err(|refused| refused.error),
         }
     }
 
-    /// Sends it once. An error comes with the time that the server has, if it says so.
+    /// Sends it once.
     async fn send(
         &self,
         operation: &'static str,
-        credentials: Option<&Credentials>,
+        caller: Caller<'_>,
         mut request: Request,
-    ) -> Result<(HeaderMap, Vec<u8>), (Error, Option<Timestamp>)> {
-        if let Some(credentials) = credentials {
-            authenticate(&mut request, credentials, None, &self.clock);
-        }
+    ) -> Result<(HeaderMap, Vec<u8>), Refused> {
+        let proof = match caller {
+            Caller::Known(credentials) => {
+                Some(authenticate(&mut request, credentials, None, &self.clock))
+            }
+            Caller::Unknown { .. } => None,
+        };
         let doing = || format!("the call {operation}");
         let lost = |source: reqwest::Error| {
-            (Kind::Network { doing: doing(), source: source.without_url() }.into(), None)
+            let error = Kind::Network { doing: doing(), source: source.without_url() }.into();
+            Refused { error, date: None, proof: None }
         };
-        let mut answer = self.http.execute(request).await.map_err(lost)?;
+        let answer = self.http.execute(request).await.map(whole);
+        let mut answer = answer.map_err(lost)?;
         record(&answer);
         let (status, headers) = (answer.status(), answer.headers().clone());
         let mut body = Vec::new();
-        while body.len() < LONGEST_ANSWER
-            && let Some(chunk) = answer.chunk().await.map_err(lost)?
-        {
-            body.extend_from_slice(&chunk);
+        while body.len() < LONGEST_ANSWER {
+            match answer.chunk().await {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break,
+                Err(error) if status.is_success() => return Err(lost(error)),
+                // What a broken connection keeps back is no reason to lose the status.
+                Err(_) => break,
+            }
         }
         if status.is_success() {
             return Ok((headers, body));
@@ -201,8 +215,32 @@ impl Iam {
                 Kind::Refused(Refusal::new(operation, status, &headers, fields)).into()
             }
         };
-        Err((error, headers.get(DATE).and_then(date)))
+        let error = match (caller, &proof) {
+            (Caller::Known(credentials), Some(proof)) => proof.hide(error, credentials),
+            (Caller::Known(_), None) => error,
+            (Caller::Unknown { password }, _) => error.hiding(&[password]),
+        };
+        Err(Refused { error, date: headers.get(DATE).and_then(date), proof })
     }
+}
+
+/// Who calls.
+#[derive(Clone, Copy)]
+enum Caller<'a> {
+    Known(&'a Credentials),
+    /// The call itself carries the password, and none of IAM's answers may.
+    Unknown {
+        password: &'a str,
+    },
+}
+
+/// A call that did not succeed.
+struct Refused {
+    error: Error,
+    /// The time that IAM has, if it says so.
+    date: Option<Timestamp>,
+    /// What the request was authenticated with, if it was.
+    proof: Option<Proof>,
 }
 
 #[derive(Deserialize)]

@@ -30,10 +30,12 @@ impl<S: LogSource> LogRequest<S> {
         Self { cloud, source, settings: Settings::default() }
     }
 
-    /// How long the service may take to prepare the files; 30 minutes unless set.
+    /// How long it may take until the files are prepared; 30 minutes unless set.
     ///
-    /// The time that downloads take is not limited by it; a download that stands still for the
-    /// [read timeout](crate::CloudBuilder::read_timeout) fails by itself.
+    /// It counts from the start of the request, so the time that calls wait for the quota is part of it: a
+    /// thousand jobs at 60 calls a minute need more than half an hour. The time that downloads take is not
+    /// limited by it: a download may take 10 minutes to begin, and one that stands still for the read timeout
+    /// ([`CloudBuilder::read_timeout`](crate::CloudBuilder::read_timeout)) fails by itself.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -59,7 +61,7 @@ impl<S: LogSource> LogRequest<S> {
     ///
     /// # Errors
     ///
-    /// When the settings can't work, the service refuses, nobody answers three times, or the timeout
+    /// When the settings can't work, the service refuses, nobody answers, or the timeout
     /// passes. A start that might have been carried out is sent again only where that is safe.
     pub async fn start(self) -> Result<Job<S>> {
         Job::start(self.cloud, self.source, self.settings).await

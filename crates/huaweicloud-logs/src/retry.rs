@@ -10,8 +10,8 @@ use crate::error::Error;
 
 /// How often a call is sent when it fails for a reason that may pass, and how long to pause before that.
 ///
-/// Each pause is a random part of a limit that doubles from the first to the longest (full jitter), and never
-/// shorter than the service asks for with `Retry-After`, of which at most 5 minutes are granted. A pause that
+/// Each pause is a random part of a limit that doubles from the first to the longest (full jitter), on top of what
+/// the service asks for with `Retry-After`, of which at most 5 minutes are granted. A pause that
 /// would not be over before the deadline is not begun. What may be repeated at all is decided by the documents.
 ///
 /// The default is 5 attempts, 250 ms, and 20 s.
@@ -49,12 +49,14 @@ impl Retry {
         let limit = doubled.and_then(|factor| self.first.checked_mul(factor));
         let limit = limit.unwrap_or(self.longest).min(self.longest);
         let jitter = limit.mul_f64(fastrand::f64());
-        jitter.max(asked.unwrap_or_default())
+        // On top of what was asked for: not everybody who was asked should come back at once.
+        asked.unwrap_or_default().saturating_add(jitter)
     }
 }
 
 /// Makes attempts until one succeeds, fails for good, or the next could not begin before the deadline.
 ///
+/// An attempt that ends with an error of a call with retries of its own, such as a login, is not made again.
 /// `repeatable` says whether repeating does no harm even if the service did what it was asked; `again` is told
 /// each error that is not the last. The last says how many attempts it took and how long.
 pub(crate) async fn run<T, F>(
@@ -74,9 +76,13 @@ where
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
-        let may_help = error.is_retryable() && (repeatable || error.is_undone());
+        if error.had_retries() {
+            return Err(error);
+        }
+        let may_help = error.is_passing() && (repeatable || error.is_undone());
         let pause = retry.pause(number, error.retry_after());
-        let too_late = deadline.is_some_and(|deadline| Instant::now() + pause >= deadline);
+        let next = Instant::now().checked_add(pause);
+        let too_late = next.is_none_or(|next| deadline.is_some_and(|deadline| next >= deadline));
         if !may_help || number >= retry.attempts || too_late {
             return Err(error.after(number, began.elapsed()));
         }

@@ -69,6 +69,13 @@ pub(crate) fn sign(
     }
 }
 
+/// Takes an earlier signature off.
+pub(crate) fn clear(request: &mut Request) {
+    for ours in [AUTHORIZATION, DATE, PROJECT_ID, SECURITY_TOKEN, CONTENT_SHA256] {
+        request.headers_mut().remove(ours);
+    }
+}
+
 /// A time as `X-Sdk-Date` can state it.
 pub(crate) fn timestamp(at: SystemTime) -> Result<Timestamp> {
     Timestamp::try_from(at).map_err(|_| {

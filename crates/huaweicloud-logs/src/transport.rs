@@ -4,13 +4,16 @@ use std::sync::{Arc, OnceLock};
 
 use huaweicloud_logs_api::hooks::{BoxFuture, Transport};
 use jiff::Timestamp;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue,
+};
 use reqwest::{Method, Request, Response, Version};
 use secrecy::ExposeSecret;
 use tracing::Span;
 
 use crate::clock::{Clock, date};
 use crate::credentials::{Credentials, Identity, Secret};
+use crate::error::Error;
 use crate::http::whole;
 use crate::signing;
 
@@ -22,7 +25,32 @@ const AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 pub(crate) struct Attempt {
     identity: Arc<Identity>,
     clock: Arc<Clock>,
+    proof: OnceLock<Proof>,
     seen: OnceLock<Seen>,
+}
+
+/// What a request was authenticated with.
+#[derive(Debug)]
+pub(crate) struct Proof {
+    /// The time in its signature, if it has one.
+    signed: Option<Timestamp>,
+    /// The header with the signature or the token.
+    header: Option<HeaderValue>,
+}
+
+impl Proof {
+    /// Whether the time in the signature explains that it was refused at `date`.
+    pub(crate) fn is_out_of_time(&self, date: Option<Timestamp>, clock: &Clock) -> bool {
+        matches!((date, self.signed), (Some(date), Some(signed)) if clock.explains(date, signed))
+    }
+
+    /// Takes what was sent as a secret out of an error: a gateway that refuses a signature writes down what
+    /// it should have been made of, headers included.
+    pub(crate) fn hide(&self, error: Error, credentials: &Credentials) -> Error {
+        let header = self.header.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let signature = header.rsplit_once("Signature=").map_or(header, |(_, signature)| signature);
+        error.hiding(&[&[signature], credentials.secrets().as_slice()].concat())
+    }
 }
 
 /// What an answer says beside status, headers and body.
@@ -35,7 +63,7 @@ struct Seen {
 
 impl Attempt {
     pub(crate) fn new(identity: Arc<Identity>, clock: Arc<Clock>) -> Self {
-        Self { identity, clock, seen: OnceLock::new() }
+        Self { identity, clock, proof: OnceLock::new(), seen: OnceLock::new() }
     }
 
     pub(crate) fn identity(&self) -> &Identity {
@@ -46,19 +74,23 @@ impl Attempt {
         Arc::clone(&self.identity.project_id)
     }
 
-    /// Whether it carries a signature, for which it matters what time it is.
-    pub(crate) fn is_signed(&self) -> bool {
-        matches!(self.identity.credentials.secret, Secret::AccessKey(_))
-    }
-
     /// The version of HTTP that the answer came in; where there was none, the one that promises least.
     pub(crate) fn version(&self) -> Version {
         self.seen.get().map_or(Version::HTTP_11, |seen| seen.version)
     }
 
-    /// The service's time, if there was an answer that has it.
-    pub(crate) fn date(&self) -> Option<Timestamp> {
-        date(self.seen.get()?.date.as_ref()?)
+    /// Whether a wrong clock explains that it was refused.
+    pub(crate) fn is_out_of_time(&self) -> bool {
+        let date = self.seen.get().and_then(|seen| date(seen.date.as_ref()?));
+        self.proof.get().is_some_and(|proof| proof.is_out_of_time(date, &self.clock))
+    }
+
+    /// Takes what was sent as a secret out of an error.
+    pub(crate) fn hide(&self, error: Error) -> Error {
+        match self.proof.get() {
+            Some(proof) => proof.hide(error, &self.identity.credentials),
+            None => error,
+        }
     }
 }
 
@@ -70,7 +102,8 @@ impl Transport for Attempt {
         mut request: Request,
     ) -> BoxFuture<'a, reqwest::Result<Response>> {
         let Identity { credentials, project_id, .. } = &*self.identity;
-        authenticate(&mut request, credentials, Some(project_id), &self.clock);
+        let proof = authenticate(&mut request, credentials, Some(project_id), &self.clock);
+        self.proof.get_or_init(|| proof);
         Box::pin(async {
             let answer = client.execute(request).await.map(whole)?;
             record(&answer);
@@ -89,27 +122,34 @@ pub(crate) fn authenticate(
     credentials: &Credentials,
     project_id: Option<&str>,
     clock: &Clock,
-) {
+) -> Proof {
     let bare_post = request.method() == Method::POST && request.body().is_none();
     if bare_post {
         // What the official clients send with an empty body; some gateways insist on a type.
         let json = HeaderValue::from_static("application/json");
         request.headers_mut().insert(CONTENT_TYPE, json);
     }
-    match &credentials.secret {
+    let (signed, header) = match &credentials.secret {
         Secret::Token(token) => {
             // Checked when the credentials came.
             if let Ok(mut value) = HeaderValue::from_str(token.0.expose_secret()) {
                 value.set_sensitive(true);
                 request.headers_mut().insert(AUTH_TOKEN, value);
             }
+            (None, AUTH_TOKEN)
         }
-        Secret::AccessKey(key) => signing::sign(request, key, project_id, clock.now()),
-    }
+        Secret::AccessKey(key) => {
+            let now = clock.now();
+            signing::sign(request, key, project_id, now);
+            (Some(now), AUTHORIZATION)
+        }
+    };
+    let header = request.headers().get(header).cloned();
     if bare_post {
         // After signing: a proxy may drop it without breaking the signature.
         request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
+    Proof { signed, header }
 }
 
 /// The span of an attempt. It names no URL: a query may hold what a log should not.
@@ -143,10 +183,13 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use huaweicloud_logs_api::ErrorFields;
     use jiff::SignedDuration;
-    use reqwest::{Method, Request};
+    use reqwest::header::HeaderMap;
+    use reqwest::{Method, Request, StatusCode};
 
     use super::{Clock, authenticate};
+    use crate::error::{Kind, Refusal};
     use crate::{AccessKey, Credentials, Token};
 
     fn authenticated(credentials: impl Into<Credentials>, method: Method) -> Request {
@@ -186,12 +229,39 @@ mod tests {
     fn a_signature_has_the_date_of_the_service() {
         let clock = Clock::default();
         let there = jiff::Timestamp::now() + SignedDuration::from_hours(30 * 24);
-        assert!(clock.learn(there));
+        assert!(clock.explains(there, jiff::Timestamp::now()));
         let mut request = Request::new(Method::GET, "https://rds.example.com/".parse().unwrap());
         authenticate(&mut request, &AccessKey::new("ak", "sk").into(), None, &clock);
         let date = request.headers()["x-sdk-date"].to_str().unwrap().to_owned();
         assert_eq!(date[..8], there.strftime("%Y%m%d").to_string());
         assert!(request.headers().get("x-project-id").is_none());
+    }
+
+    #[test]
+    fn what_was_sent_as_a_secret_is_hidden_in_an_error() {
+        let key = AccessKey::new("ak", "hunter2").with_security_token("hunter3");
+        for credentials in [Credentials::from(key), Credentials::from(Token::new("hunter2"))] {
+            let mut request =
+                Request::new(Method::GET, "https://rds.example.com/".parse().unwrap());
+            let proof = authenticate(&mut request, &credentials, Some("p"), &Clock::default());
+            let echo = format!("signed wrongly: {:?}", request.headers());
+            let sent = request.headers().iter().map(|(_, value)| value.to_str().unwrap());
+            let echo = echo + &sent.collect::<Vec<_>>().join("|");
+            let told = ErrorFields {
+                code: Some("APIGW.0301".into()),
+                message: Some(echo),
+                request_id: Some("hunter2".into()),
+            };
+            let refusal = Refusal::new("X", StatusCode::UNAUTHORIZED, &HeaderMap::new(), told);
+            let error = proof.hide(Kind::Refused(refusal).into(), &credentials);
+            let shown = format!("{error} {error:?} {:?}", error.message());
+            let authorization = request.headers().get("authorization");
+            let signature = authorization.map(|value| value.to_str().unwrap()[..].to_owned());
+            assert!(!shown.contains("hunter"), "{shown}");
+            assert!(signature.is_none_or(|sent| !shown.contains(&sent)), "{shown}");
+            assert!(error.message().unwrap().contains("signed wrongly"));
+            assert_eq!(error.code(), Some("APIGW.0301"));
+        }
     }
 
     #[test]

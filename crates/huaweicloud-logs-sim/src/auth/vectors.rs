@@ -121,7 +121,7 @@ fn time(basic: &str) -> Timestamp {
 #[track_caller]
 fn assert_tampered(vector: &Vector) {
     let message = vector.passes().unwrap_err();
-    assert!(message.contains("verify signature failed"), "{message}");
+    assert!(message.contains("verify aksk signature fail"), "{message}");
 }
 
 #[test]

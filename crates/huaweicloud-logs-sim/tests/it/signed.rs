@@ -132,7 +132,7 @@ async fn a_wrong_secret_key_is_refused() {
     let path = path(&client);
     let mut signer = Signer::new(&client, "GET", &path, "log_type=run", "");
     signer.secret_key.push('!');
-    client.send(signer.request()).await.refused(401, "APIGW.0301", "verify signature failed");
+    client.send(signer.request()).await.refused(401, "APIGW.0301", "verify aksk signature fail");
 }
 
 #[tokio::test]
@@ -141,9 +141,9 @@ async fn a_request_changed_after_signing_is_refused() {
     let path = path(&client);
     let signer = Signer::new(&client, "POST", &path, "log_type=run", "{}");
     let changed = signer.request().body("{ }");
-    client.send(changed).await.refused(401, "APIGW.0301", "verify signature failed");
+    client.send(changed).await.refused(401, "APIGW.0301", "verify aksk signature fail");
     let changed = signer.request().query(&[("query_time", "7")]);
-    client.send(changed).await.refused(401, "APIGW.0301", "verify signature failed");
+    client.send(changed).await.refused(401, "APIGW.0301", "verify aksk signature fail");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use reqwest::Request;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Environment, sendable};
+use crate::error::Kind;
 use crate::{Result, signing};
 
 /// An access key with its secret key (AK/SK), permanent or temporary.
@@ -61,11 +62,13 @@ impl AccessKey {
     ///
     /// The query is put in its canonical order, so that what is signed is what is sent; the headers `Host`,
     /// `X-Sdk-Date`, `Authorization` and, where they apply, `X-Project-Id`, `X-Security-Token` and
-    /// `X-Sdk-Content-Sha256` are set. Change nothing of the request afterwards.
+    /// `X-Sdk-Content-Sha256` are set, whatever they were before, so that a request can be signed anew and
+    /// sent again. Change nothing of it afterwards.
     ///
     /// # Errors
     ///
-    /// When a key or the project id can't be sent as a header, or `at` lies outside the years 1 to 9999.
+    /// When a key or the project id can't be sent as a header, the body is a stream, whose hash nobody knows
+    /// beforehand, or `at` lies outside the years 1 to 9999. The request stays as it was.
     pub fn sign(
         &self,
         request: &mut Request,
@@ -76,7 +79,13 @@ impl AccessKey {
         if let Some(project_id) = project_id {
             sendable("the project id", project_id)?;
         }
-        signing::sign(request, self, project_id, signing::timestamp(at)?);
+        if request.body().is_some_and(|body| body.as_bytes().is_none()) {
+            return Err(Kind::Config("a body that is a stream can't be signed".into())
+                .with_hint("read it into memory first"));
+        }
+        let at = signing::timestamp(at)?;
+        signing::clear(request);
+        signing::sign(request, self, project_id, at);
         Ok(())
     }
 

@@ -133,6 +133,22 @@ impl Credentials {
         }
     }
 
+    /// What nobody may get to see.
+    pub(crate) fn secrets(&self) -> Vec<&str> {
+        match &self.secret {
+            Secret::Token(token) => vec![token.0.expose_secret()],
+            Secret::AccessKey(key) => {
+                let token = key.security_token.as_ref().map(ExposeSecret::expose_secret);
+                [Some(key.secret_key.expose_secret()), token].into_iter().flatten().collect()
+            }
+        }
+    }
+
+    /// Whether they are keys that expire, and of which nobody says when.
+    pub(crate) fn are_temporary_keys(&self) -> bool {
+        matches!(&self.secret, Secret::AccessKey(key) if key.security_token.is_some())
+    }
+
     /// Whether a service that refused the one would refuse the other.
     fn is_same_secret(&self, other: &Self) -> bool {
         match (&self.secret, &other.secret) {
@@ -202,10 +218,17 @@ fn sendable(what: &str, value: &str) -> Result<()> {
 }
 
 impl Error {
-    /// For [`ProvideCredentials::provide`]: this source has none, and why.
+    /// For [`ProvideCredentials::provide`]: this source has none, and why. A [`Chain`] asks its next one.
     #[must_use]
     pub fn no_credentials(why: impl Into<String>) -> Self {
         Kind::NoCredentials(why.into()).into()
+    }
+
+    /// For [`ProvideCredentials::provide`]: this source could not get its credentials because of `cause`,
+    /// which becomes the [`source`](std::error::Error::source) of the error and must show no secret.
+    #[must_use]
+    pub fn credentials(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Kind::Credentials(cause.into()).into()
     }
 }
 

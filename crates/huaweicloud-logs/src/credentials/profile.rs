@@ -81,7 +81,7 @@ impl Profile {
                 let why = format!("there is no profile file {}", path.display());
                 return Err(Error::no_credentials(why));
             }
-            Err(error) => return Err(unreadable(&path, error)),
+            Err(error) => return Err(unreadable(&path, &error)),
         };
         let name = name.as_deref().unwrap_or("default");
         entry(&path, text.expose_secret(), name)
@@ -147,13 +147,13 @@ fn read(path: &Path) -> io::Result<SecretString> {
 /// Asks the open file, which can't be exchanged in between.
 #[cfg(unix)]
 fn check_mode(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = file.metadata()?.permissions().mode();
-    if mode & 0o007 == 0 {
-        return Ok(());
+    let mode = mode(&file.metadata()?);
+    match mode & EVERYBODY {
+        0 => Ok(()),
+        _ => Err(io::Error::other(format!(
+            "any user of this machine may touch it (mode {mode:03o})"
+        ))),
     }
-    let what = format!("any user of this machine may touch it (mode {:03o})", mode & 0o777);
-    Err(io::Error::new(io::ErrorKind::PermissionDenied, what))
 }
 
 #[cfg(not(unix))]
@@ -161,16 +161,24 @@ fn check_mode(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
-fn unreadable(path: &Path, source: io::Error) -> Error {
-    let (shown, kind) = (path.display().to_string(), source.kind());
-    let error = Kind::Io { doing: "read the profile file", path: path.to_owned(), source };
-    match kind {
-        io::ErrorKind::PermissionDenied => {
-            error.with_hint(format!("keep it to yourself: chmod 600 {shown}"))
-        }
-        io::ErrorKind::NotFound => error.with_hint("HWLOGS_CREDENTIALS_FILE names another one"),
-        _ => error.into(),
+/// What others than the owner and the group may do.
+#[cfg(unix)]
+const EVERYBODY: u32 = 0o007;
+
+#[cfg(unix)]
+fn mode(metadata: &std::fs::Metadata) -> u32 {
+    std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Error {
+    let shown = path.display();
+    let what = format!("the profile file {shown} can't be used: {error}");
+    let error = Kind::Config(what);
+    #[cfg(unix)]
+    if std::fs::metadata(path).is_ok_and(|metadata| mode(&metadata) & EVERYBODY != 0) {
+        return error.with_hint(format!("keep it to yourself: chmod 600 {shown}"));
     }
+    error.with_hint("HWLOGS_CREDENTIALS_FILE names another one")
 }
 
 fn entry(path: &Path, text: &str, name: &str) -> Result<Entry> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::Mutex as AsyncMutex;
+use tokio::time::timeout;
 
 use super::{Credentials, ProvideCredentials};
 use crate::Result;
@@ -17,6 +18,9 @@ const EARLY: Duration = Duration::from_secs(40 * 60);
 /// How long a renewal that failed is not tried again while the old credentials still serve, and one that IAM
 /// refused even if they don't.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a renewal may take while the old credentials still serve.
+const SHORT: Duration = Duration::from_secs(10);
 
 /// Who calls, and for which project.
 #[derive(Debug)]
@@ -79,13 +83,16 @@ impl Store {
         if current.credentials.expires_at.is_none_or(|end| end <= now) {
             return self.fetch(Some(current.generation)).await;
         }
-        // It still serves: one caller renews it, and nobody waits for that.
+        // It still serves: one caller renews it, nobody else waits for that, and that one not for long.
         let Ok(mut flight) = self.flight.try_lock() else { return Ok(current) };
         let tried = flight.as_ref().and_then(|failure| now.duration_since(failure.at).ok());
         if tried.is_some_and(|before| before < PATIENCE) {
             return Ok(current);
         }
-        match self.fetch_now(&mut flight).await {
+        // In case the future is dropped on the way.
+        let unfinished = Error::no_credentials("the renewal took too long");
+        *flight = Some(Failure { at: now, error: unfinished.clone() });
+        match timeout(SHORT, self.fetch_now(&mut flight)).await.unwrap_or(Err(unfinished)) {
             Ok(renewed) => Ok(renewed),
             Err(error) => {
                 tracing::warn!(%error, "the credentials could not be renewed yet");
@@ -101,7 +108,7 @@ impl Store {
         Ok((!same).then_some(renewed))
     }
 
-    fn current(&self) -> Option<Arc<Identity>> {
+    pub(crate) fn current(&self) -> Option<Arc<Identity>> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -147,17 +154,19 @@ impl Store {
     async fn ask(&self) -> Result<Identity> {
         let credentials = self.provider.provide(&self.iam).await?;
         credentials.check()?;
+        let user = credentials.user();
+        // Another user's project may be another one.
         let before = self.current();
-        let project_id = match (&self.project_id, &credentials.project_id, &before) {
+        let known = before.as_ref().filter(|before| before.user == user);
+        let project_id = match (&self.project_id, &credentials.project_id, known) {
             (Some(chosen), ..) => Arc::from(chosen.as_str()),
             (None, Some(brought), _) => Arc::from(brought.as_str()),
-            (None, None, Some(before)) => Arc::clone(&before.project_id),
+            (None, None, Some(known)) => Arc::clone(&known.project_id),
             (None, None, None) => Arc::from(self.iam.project_id(&credentials).await?),
         };
         check_id("project id", &project_id)?;
-        let generation = before.map_or(0, |before| before.generation + 1);
+        let generation = before.as_ref().map_or(0, |before| before.generation + 1);
         let renew_at = credentials.expires_at.map(|end| renew_at(SystemTime::now(), end));
-        let user = credentials.user();
         Ok(Identity { credentials, project_id, user, generation, renew_at })
     }
 }

@@ -5,12 +5,9 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use huaweicloud_logs_api::ErrorFields;
-
 use super::refusal::Refusal;
 use super::{Error, network};
 use crate::report::Report;
-use crate::text::one_line;
 
 /// What happened.
 #[derive(Debug)]
@@ -19,6 +16,8 @@ pub(crate) enum Kind {
     Config(String),
     /// A source of credentials has none.
     NoCredentials(String),
+    /// A source of credentials could not get them.
+    Credentials(Box<dyn std::error::Error + Send + Sync>),
     /// A service refused a call.
     Refused(Refusal),
     /// A call got no answer, or half of one.
@@ -28,11 +27,18 @@ pub(crate) enum Kind {
     /// An answer that decodes but lacks what is needed to go on.
     Unusable { doing: String, why: String },
     /// The service gave the job up.
-    JobFailed { job: String, word: String, told: ErrorFields },
+    JobFailed { job: String, word: String },
     /// The deadline passed before this file was ready.
     NotReady { file: String, word: String },
     /// The deadline passed first.
-    TimedOut { job: String, after: Duration, last: String, source: Option<Error> },
+    TimedOut {
+        job: String,
+        after: Duration,
+        /// How much of that went by waiting for the quota.
+        queued: Duration,
+        last: String,
+        source: Option<Error>,
+    },
     /// A link's host refused to hand out the file.
     LinkRefused { file: String, refusal: Refusal },
     /// The bytes of a file ended too early, or can't be told complete.
@@ -49,6 +55,9 @@ impl Kind {
         match self {
             Self::Refused(refusal) => refusal.hint(),
             Self::Network { source, .. } => network::hint(source),
+            Self::TimedOut { queued, after, .. } if *queued > *after / 2 => Some(
+                "most of the time went by waiting for the quota: allow more time, or ask for fewer jobs at once",
+            ),
             Self::TimedOut { .. } | Self::NotReady { .. } => {
                 Some("allow more time; a job on the server goes on meanwhile")
             }
@@ -66,25 +75,26 @@ impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Config(what) | Self::NoCredentials(what) => f.write_str(what),
+            Self::Credentials(_) => f.write_str("the credentials could not be got"),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Network { doing, .. } => write!(f, "{doing} got no complete answer"),
             Self::Undecodable { doing, why } => {
                 write!(f, "{doing} was answered with something else than documented: {why}")
             }
             Self::Unusable { doing, why } => write!(f, "{doing} can't be used: {why}"),
-            Self::JobFailed { job, word, told } => {
-                write!(f, "the service could not prepare {job} (it says {word}")?;
-                for said in [&told.code, &told.message].into_iter().flatten() {
-                    write!(f, "; {}", one_line(said))?;
-                }
-                f.write_str(")")
+            Self::JobFailed { job, word } => {
+                write!(f, "the service could not prepare {job} (it says {word})")
             }
             Self::NotReady { file, word } => {
                 write!(f, "{file} was not ready in time (the service says {word})")
             }
-            Self::TimedOut { job, after, last, .. } => {
-                let seconds = after.as_secs_f64();
-                write!(f, "{job} was not ready after {seconds:.1} s; last seen: {last}")
+            Self::TimedOut { job, after, queued, last, .. } => {
+                let (seconds, queued) = (after.as_secs_f64(), queued.as_secs_f64());
+                write!(f, "{job} was not ready after {seconds:.1} s; last seen: {last}")?;
+                match queued {
+                    1.0.. => write!(f, "; {queued:.1} s went by waiting for the quota"),
+                    _ => Ok(()),
+                }
             }
             Self::LinkRefused { file, refusal } => {
                 write!(f, "the download of {file} was refused {}", refusal.answer())

@@ -91,19 +91,13 @@ impl Error {
     /// The service's own error code, such as `DBS.200022`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        match self.kind() {
-            Kind::JobFailed { told, .. } => told.code.as_deref(),
-            _ => self.any_refusal()?.code.as_deref(),
-        }
+        self.any_refusal()?.code.as_deref()
     }
 
     /// The service's own words, as they came.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        match self.kind() {
-            Kind::JobFailed { told, .. } => told.message.as_deref(),
-            _ => self.any_refusal()?.message.as_deref(),
-        }
+        self.any_refusal()?.message.as_deref()
     }
 
     /// The id under which the service knows the call; support asks for it.
@@ -146,7 +140,9 @@ impl Error {
     /// The credentials were not accepted (401), or don't allow this (403).
     #[must_use]
     pub fn is_auth(&self) -> bool {
-        let auth = |refusal: &Refusal| matches!(refusal.status, 401 | 403) && !refusal.is_busy();
+        let auth = |refusal: &Refusal| {
+            matches!(refusal.status, 401 | 403) && !refusal.is_busy() && !refusal.is_throttled()
+        };
         self.refusal().is_some_and(auth)
     }
 
@@ -156,10 +152,10 @@ impl Error {
         self.refusal().is_some_and(|refusal| refusal.status == 404)
     }
 
-    /// Too many calls.
+    /// Too many calls: 429, or a code that says so under another status.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        self.refusal().is_some_and(|refusal| refusal.status == 429)
+        self.refusal().is_some_and(Refusal::is_throttled)
     }
 
     /// The deadline passed before the job was done.
@@ -186,27 +182,50 @@ impl Error {
     /// Whether the same may well succeed a little later.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
+        let ended = matches!(
+            self.kind(),
+            Kind::TimedOut { .. } | Kind::NotReady { .. } | Kind::Incomplete { .. }
+        );
+        ended || self.is_passing()
+    }
+
+    /// Whether the same call may well succeed a little later.
+    pub(crate) fn is_passing(&self) -> bool {
         let passing = |status: u16| match status {
             // Not implemented, HTTP version not supported.
             501 | 505 => false,
             status => matches!(status, 408 | 429 | 500..=599),
         };
         match self.kind() {
-            Kind::Network { source, .. } => !network::will_last(source),
-            Kind::Refused(refusal) => passing(refusal.status) || refusal.is_busy(),
+            Kind::Network { source, .. } => !source.is_builder() && !network::will_last(source),
+            Kind::Refused(refusal) => {
+                passing(refusal.status) || refusal.is_busy() || refusal.is_throttled()
+            }
             Kind::LinkRefused { refusal, .. } => passing(refusal.status),
             // The page of some proxy on the way, most likely.
             Kind::Undecodable { .. } => true,
-            Kind::TimedOut { .. } | Kind::NotReady { .. } | Kind::Incomplete { .. } => true,
             _ => false,
         }
+    }
+
+    /// Whether it comes from a call that was retried already.
+    pub(crate) fn had_retries(&self) -> bool {
+        self.0.tried.is_some()
+    }
+
+    /// The same error without these texts in what a service said.
+    pub(crate) fn hiding(mut self, secrets: &[&str]) -> Self {
+        if let Some(Inner { kind: Kind::Refused(refusal), .. }) = Arc::get_mut(&mut self.0) {
+            refusal.hide(secrets);
+        }
+        self
     }
 
     /// The service has not done what was asked, so that asking again can't do it twice.
     pub(crate) fn is_undone(&self) -> bool {
         match self.kind() {
             Kind::Network { source, .. } => source.is_connect(),
-            Kind::Refused(refusal) => refusal.status == 429 || refusal.is_busy(),
+            Kind::Refused(refusal) => refusal.is_throttled() || refusal.is_busy(),
             _ => false,
         }
     }
@@ -255,6 +274,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.kind() {
             Kind::Network { source, .. } => Some(source),
+            Kind::Credentials(source) => Some(&**source),
             Kind::Io { source, .. } => Some(source),
             Kind::TimedOut { source: Some(source), .. } => Some(source),
             _ => None,

@@ -31,6 +31,9 @@ const BUSY_RDS: [&str; 7] = [
     "DBS.280816",
 ];
 
+/// Codes that mean: too many calls (APIG error codes, DDS API reference).
+const THROTTLED: [&str; 3] = ["APIGW.0308", "APIG.0308", "DBS.280443"];
+
 /// What was refused, and how.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
@@ -59,6 +62,22 @@ impl Refusal {
             request_id: request_id(headers).map(ToOwned::to_owned).or(told.request_id),
             retry_after: retry_after(headers, now),
         }
+    }
+
+    /// Takes these texts out of what was said.
+    pub(super) fn hide(&mut self, secrets: &[&str]) {
+        for said in [&mut self.code, &mut self.message, &mut self.request_id].into_iter().flatten()
+        {
+            for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+                if said.contains(secret) {
+                    *said = said.replace(secret, "…");
+                }
+            }
+        }
+    }
+
+    pub(super) fn is_throttled(&self) -> bool {
+        self.status == 429 || self.code.as_deref().is_some_and(|code| THROTTLED.contains(&code))
     }
 
     pub(super) fn answer(&self) -> Answer<'_> {

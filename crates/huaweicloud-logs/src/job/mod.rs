@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Mutex;
+use std::time::Duration;
 
-use huaweicloud_logs_api::ErrorFields;
 use serde_json::Value;
 use tokio::time::Instant;
 use tracing::{Instrument, Span};
@@ -44,8 +44,12 @@ pub struct Job<S> {
     /// The start's answer when it already tells how far the job is.
     unread: Option<Value>,
     polls: u32,
-    /// When the last poll was over.
+    /// When it had been started.
+    begun: Option<Instant>,
+    /// When the last poll since then was over.
     polled: Option<Instant>,
+    /// How long its calls have waited for the quota.
+    queued: Duration,
     /// Whether the service ever answered: a wrong endpoint or a missing network should not take until the
     /// deadline.
     answered: bool,
@@ -67,19 +71,23 @@ impl<S: LogSource> Job<S> {
             known: BTreeSet::new(),
             unread: None,
             polls: 0,
+            begun: None,
             polled: None,
+            queued: Duration::ZERO,
             answered: false,
             last: None,
             last_error: None,
             saved: Mutex::default(),
         };
+        let signed_in = job.pace.within(Box::pin(job.cloud.sign_in())).await;
+        signed_in.unwrap_or_else(|| Err(job.timed_out()))?;
         job.begin().await?;
         Ok(job)
     }
 
     async fn begin(&mut self) -> Result<()> {
         while let Err((error, repeatable)) = self.try_to_begin().await {
-            if !repeatable || !error.is_retryable() {
+            if !repeatable || !error.is_passing() {
                 return Err(error);
             }
             self.put_off(error)?;
@@ -89,6 +97,7 @@ impl<S: LogSource> Job<S> {
         self.unread = self.unread.take().filter(|started| {
             table.answer.is_some_and(|answer| find(started, answer.status).is_some())
         });
+        self.begun = Some(Instant::now());
         self.pace.restart();
         self.last_error = None;
         Ok(())
@@ -111,11 +120,15 @@ impl<S: LogSource> Job<S> {
 
     /// The keys that don't belong to the job because they were listed before it.
     async fn baseline(&mut self) -> Result<BTreeSet<String>> {
-        let table = self.source.job();
-        if !table.items.is_some_and(|items| items.new_only) {
+        if !self.lists_others() {
             return Ok(BTreeSet::new());
         }
-        Ok(keys(table, self.send(Call::Poll).await?))
+        Ok(keys(self.source.job(), self.send(Call::Poll).await?))
+    }
+
+    /// Whether answers also list what doesn't belong to the job.
+    fn lists_others(&self) -> bool {
+        self.source.job().items.is_some_and(|items| items.new_only)
     }
 
     /// Waits for the next poll and returns what it saw; `None` once the job is done.
@@ -144,7 +157,7 @@ impl<S: LogSource> Job<S> {
             let span = poll_span(self.polls);
             match self.send(Call::Poll).instrument(span.clone()).await {
                 Ok(answer) => break (answer, span),
-                Err(error) if error.is_retryable() => self.put_off(error)?,
+                Err(error) if error.is_passing() => self.put_off(error)?,
                 Err(error) => return Err(error),
             }
         };
@@ -181,11 +194,16 @@ impl<S: LogSource> Job<S> {
     /// Sends a call, within the deadline. However it ends, the next one is a pause away.
     async fn send(&mut self, call: Call) -> Result<Value> {
         self.pace.plan();
-        let gain = match call {
-            Call::Start => Gain::Start,
-            Call::Poll => Gain::Poll { began: self.pace.began(), last: self.polled },
+        let gain = match self.begun {
+            Some(began) => Gain::Poll { began, last: self.polled },
+            // The start, and what has to be known before it.
+            None => Gain::Start,
         };
-        let caller = self.caller(self.pace.deadline(), gain);
+        let mut caller = self.caller(self.pace.deadline(), gain);
+        if self.begun.is_none() && self.lists_others() {
+            // Whatever is done again, what was listed before has to be looked at anew.
+            caller = caller.once();
+        }
         let sent = async {
             match call {
                 Call::Start => self.source.start(&caller).await,
@@ -194,12 +212,16 @@ impl<S: LogSource> Job<S> {
         };
         // On the heap, so that a job that waits takes no room for what a call needs.
         let Some(outcome) = self.pace.within(Box::pin(sent)).await else {
+            let queued = caller.queued();
             let last = caller.last_error();
+            self.queued += queued;
             self.last_error = last.or(self.last_error.take());
             return Err(self.timed_out());
         };
+        let queued = caller.queued();
+        self.queued += queued;
         self.pace.count_from_now();
-        if matches!(call, Call::Poll) {
+        if self.begun.is_some() {
             self.polled = Some(Instant::now());
         }
         if !matches!(&outcome, Err(error) if error.is_no_answer()) {
@@ -245,11 +267,10 @@ impl<S: LogSource> Job<S> {
     }
 
     fn failed(&self) -> Error {
-        let first = self.last.as_ref().and_then(|seen| seen.items.first());
-        let word = self.last.as_ref().and_then(|seen| seen.word.clone());
-        let word = word.or_else(|| first?.word.clone()).unwrap_or_default();
-        let told = first.map(|item| ErrorFields::of(&item.entry)).unwrap_or_default();
-        Kind::JobFailed { job: self.describe(), word, told }.into()
+        let word = self.last.as_ref().and_then(|seen| {
+            seen.word.clone().or_else(|| seen.items.first().and_then(|item| item.word.clone()))
+        });
+        Kind::JobFailed { job: self.describe(), word: word.unwrap_or_default() }.into()
     }
 
     fn timed_out(&mut self) -> Error {
@@ -258,7 +279,8 @@ impl<S: LogSource> Job<S> {
             None => "no answer".to_owned(),
         };
         let (job, after) = (self.describe(), self.pace.elapsed());
-        Kind::TimedOut { job, after, last, source: self.last_error.take() }.into()
+        let (queued, source) = (self.queued, self.last_error.take());
+        Kind::TimedOut { job, after, queued, last, source }.into()
     }
 }
 

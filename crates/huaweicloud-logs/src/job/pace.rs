@@ -30,10 +30,6 @@ impl Pace {
         Self { schedule, began, deadline, next: began, pauses: 0 }
     }
 
-    pub(super) fn began(&self) -> Instant {
-        self.began
-    }
-
     pub(super) fn deadline(&self) -> Instant {
         self.deadline
     }

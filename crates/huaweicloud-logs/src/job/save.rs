@@ -5,7 +5,6 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use futures::{StreamExt, stream};
-use huaweicloud_logs_api::ErrorFields;
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
 
@@ -115,8 +114,7 @@ impl<S: LogSource> Job<S> {
         if item.phase != Phase::Succeeded {
             let (file, word) = (self.label(item), item.word.clone().unwrap_or_default());
             return Err(if given_up || item.phase == Phase::Failed {
-                let told = ErrorFields::of(&item.entry);
-                Kind::JobFailed { job: file, word, told }.into()
+                Kind::JobFailed { job: file, word }.into()
             } else {
                 Kind::NotReady { file, word }.into()
             });
@@ -130,15 +128,19 @@ impl<S: LogSource> Job<S> {
     /// Asks for the bytes of a file, again if that may help.
     async fn open(&self, item: &Item) -> Result<Body> {
         let deadline = Instant::now() + PATIENCE;
+        let caller = self.caller(deadline, Gain::Sure);
         let opened = Box::pin(async {
-            let caller = self.caller(deadline, Gain::Sure);
             match self.source.open(&caller, &self.started, item).await? {
                 Handout::Link(link) => self.open_link(&caller, &link, item).await,
                 Handout::Stream(body) => Ok(body),
             }
         });
-        let late = |_| Err(slow(&self.label(item)));
-        timeout_at(deadline, opened).await.unwrap_or_else(late)
+        let Ok(opened) = timeout_at(deadline, opened).await else {
+            let (job, last) = (self.label(item), "no bytes of it".to_owned());
+            let (queued, source) = (caller.queued(), caller.last_error());
+            return Err(Kind::TimedOut { job, after: PATIENCE, queued, last, source }.into());
+        };
+        opened
     }
 
     async fn open_link(&self, caller: &Caller<'_>, link: &str, item: &Item) -> Result<Body> {
@@ -151,12 +153,4 @@ impl<S: LogSource> Job<S> {
         };
         caller.repeat(true, open).await
     }
-}
-
-fn slow(file: &str) -> Error {
-    Kind::Undecodable {
-        doing: format!("the request for {file}"),
-        why: format!("nothing came within {} s", PATIENCE.as_secs()),
-    }
-    .into()
 }

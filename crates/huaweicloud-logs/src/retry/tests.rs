@@ -91,6 +91,20 @@ async fn a_service_is_left_alone_for_as_long_as_it_asks_but_not_for_ever() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_was_retried_already_is_not_retried_again() {
+    let error = || refused(503, None).after(5, Duration::ZERO);
+    let (outcome, calls) = call(Retry::default(), None, true, error, u32::MAX).await;
+    assert_eq!((calls, outcome.unwrap_err().attempts()), (1, Some(5)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_endless_pause_is_not_begun() {
+    let retry = Retry::new(5, Duration::MAX, Duration::MAX);
+    let (outcome, calls) = call(retry, None, true, || refused(503, None), u32::MAX).await;
+    assert!(calls <= 5 && outcome.is_err());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_connection_that_could_not_be_made_is_tried_again_whatever_the_call() {
     let calls = AtomicU32::new(0);
     let http = reqwest::Client::builder().no_proxy().build().unwrap();

@@ -82,21 +82,6 @@ async fn a_failed_job_is_seen_before_it_is_an_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failed_job_tells_the_error_that_its_answer_holds() {
-    let own =
-        json!({"id": "a", "status": "failed", "err_code": "DCS.4010", "err_msg": "No space."});
-    let nested = json!({"id": "a", "status": "failed", "error": {"code": "DCS.4010", "message": "No space."}});
-    for file in [own, nested] {
-        let failed = Reply::Says(json!({ "file_list": [file] }));
-        let run = Run::new(&dcs::jobs::RUN_LOG, [dcs(&[]), Reply::Says(Value::Null), failed]);
-        let error = run.wait().await.unwrap_err();
-        assert!(error.is_job_failed(), "{error:?}");
-        assert_eq!((error.code(), error.message()), (Some("DCS.4010"), Some("No space.")));
-        assert!(error.to_string().contains("failed; DCS.4010; No space."), "{error}");
-    }
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_start_that_may_be_repeated_is_and_another_only_after_429() {
     let restarted = Run::new(&rds::jobs::ERROR_LOG, [Reply::Refuses(503, None), rds("FINISH")]);
     restarted.wait().await.unwrap();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{BoxFuture, Credentials, Environment, Profile, ProvideCredentials};
 use crate::Result;
-use crate::error::{Error, Kind};
+use crate::error::Kind;
 use crate::iam::Iam;
 
 /// Asks several sources in turn; the first that has credentials counts.
@@ -15,17 +15,24 @@ use crate::iam::Iam;
 pub struct Chain(Vec<Arc<dyn ProvideCredentials>>);
 
 impl Chain {
-    /// Takes the sources in the order in which to ask them.
+    /// The source to ask first.
     #[must_use]
-    pub fn new(sources: impl IntoIterator<Item = Arc<dyn ProvideCredentials>>) -> Self {
-        Self(sources.into_iter().collect())
+    pub fn first(source: impl ProvideCredentials + 'static) -> Self {
+        Self(vec![Arc::new(source)])
+    }
+
+    /// The source to ask after those before.
+    #[must_use]
+    pub fn then(mut self, source: impl ProvideCredentials + 'static) -> Self {
+        self.0.push(Arc::new(source));
+        self
     }
 }
 
 /// The [`Environment`], then the standard [`Profile`].
 impl Default for Chain {
     fn default() -> Self {
-        Self(vec![Arc::new(Environment), Arc::new(Profile::default())])
+        Self::first(Environment).then(Profile::default())
     }
 }
 
@@ -42,10 +49,7 @@ impl ProvideCredentials for Chain {
                 }
             }
             let hint = "set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or write a profile file";
-            Err(match without.len() {
-                0 => Error::no_credentials("the chain has no sources"),
-                _ => Kind::NoCredentials(without.join("; ")).with_hint(hint),
-            })
+            Err(Kind::NoCredentials(without.join("; ")).with_hint(hint))
         })
     }
 

@@ -9,7 +9,9 @@ use std::time::Duration;
 use futures::future::join_all;
 use huaweicloud_logs::{AccessKey, Event, Password, Profile, Token};
 use huaweicloud_logs_sim::{ErrorBody, Fault, FaultOrder, On, Scenario, Service};
-use integration_tests::{Journey, access_key, password, towards, towards_unknown_project};
+use integration_tests::{
+    Journey, access_key, password, quick_retry, towards, towards_unknown_project,
+};
 use tempfile::tempdir;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -138,6 +140,25 @@ async fn a_login_is_tried_again_when_iam_is_in_trouble() {
     let journey = with_password(Scenario::default().with_fault(order)).await;
     save(&journey).await.unwrap();
     assert_eq!(journey.statuses(Service::Iam, "POST"), [503, 503, 201]);
+}
+
+#[tokio::test]
+async fn a_login_that_fails_for_good_is_retried_in_one_place_only() {
+    let trouble = Fault::Status {
+        status: 503,
+        retry_after: None,
+        retry_after_date: None,
+        body: ErrorBody::Html,
+    };
+    let order = FaultOrder::new(trouble).on(On::service(Service::Iam));
+    let mut journey = Journey::begin(Scenario::default().with_fault(order)).await;
+    let connection = journey.simulator.connection();
+    let cloud = towards_unknown_project(connection).retry(quick_retry());
+    journey.cloud = cloud.credentials(password(connection)).build().unwrap();
+    let error = save(&journey).await.unwrap_err();
+    assert_eq!((error.status(), error.attempts()), (Some(503), Some(5)), "{error:?}");
+    assert_eq!(asked(&journey, "POST"), 5);
+    assert!(journey.statuses(Service::Rds, "POST").is_empty());
 }
 
 #[tokio::test]

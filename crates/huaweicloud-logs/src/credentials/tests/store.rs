@@ -6,7 +6,7 @@ use futures::future::join_all;
 use tokio::time::{sleep, timeout};
 
 use super::super::tests::nowhere;
-use super::{Store, renew_at};
+use super::{Identity, Store, renew_at};
 use crate::Result;
 use crate::credentials::{BoxFuture, Credentials, ProvideCredentials, Token};
 use crate::error::Error;
@@ -106,6 +106,46 @@ async fn credentials_are_renewed_before_they_expire() {
     let (store, provider) = store(Slow { life: Some(Duration::from_nanos(1)), ..Slow::default() });
     store.identity().await.unwrap();
     store.identity().await.unwrap();
+    assert_eq!(provider.asked.load(Ordering::SeqCst), 2);
+}
+
+/// A store whose credentials are due for renewal, but good for an hour.
+async fn due(provider: Slow) -> (Store, Arc<Slow>) {
+    let (store, provider) = store(provider);
+    let now = SystemTime::now();
+    let fresh = store.identity().await.unwrap();
+    let due = Identity {
+        credentials: fresh.credentials.clone().with_expiry(now + Duration::from_secs(3600)),
+        project_id: Arc::clone(&fresh.project_id),
+        user: fresh.user.clone(),
+        generation: fresh.generation,
+        renew_at: Some(now),
+    };
+    *store.current.lock().unwrap() = Some(Arc::new(due));
+    (store, provider)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_is_early_may_fail_and_is_not_tried_at_once_again() {
+    let (store, provider) = due(Slow { fails: Some(|number| number > 1), ..Slow::default() }).await;
+    for _ in 0..3 {
+        store.identity().await.unwrap();
+    }
+    assert_eq!(provider.asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_one_waits_for_an_early_renewal() {
+    let (store, provider) = due(Slow::default()).await;
+    let one = store.identity();
+    let others = async {
+        sleep(Duration::from_millis(1)).await;
+        let began = tokio::time::Instant::now();
+        let got = join_all((0..100).map(|_| store.identity())).await;
+        assert!(got.iter().all(Result::is_ok) && began.elapsed() < Duration::from_millis(1));
+    };
+    let (renewed, ()) = tokio::join!(one, others);
+    assert_eq!(renewed.unwrap().generation, 1);
     assert_eq!(provider.asked.load(Ordering::SeqCst), 2);
 }
 

@@ -180,8 +180,7 @@ impl<'a> Caller<'a> {
     {
         let (mut renewed, mut corrected) = (false, false);
         loop {
-            let attempt = self.in_turn(service, send);
-            let (attempt, error) = match attempt.await? {
+            let (attempt, error) = match self.in_turn(service, send).await? {
                 Attempted::Done(answer) => return Ok(answer),
                 Attempted::Refused(attempt, error) => (attempt, error),
             };

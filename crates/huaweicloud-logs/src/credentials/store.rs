@@ -76,8 +76,9 @@ impl Store {
     /// Dropping the future leaves the fetch to whoever waits next.
     pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
         let Some(current) = self.current() else { return self.fetch(None).await };
+        let Some(renew_at) = current.renew_at else { return Ok(current) };
         let now = SystemTime::now();
-        if current.renew_at.is_none_or(|renew_at| now < renew_at) {
+        if now < renew_at {
             return Ok(current);
         }
         if current.credentials.expires_at.is_none_or(|end| end <= now) {
@@ -134,7 +135,8 @@ impl Store {
     }
 
     async fn fetch_now(&self, flight: &mut Option<Failure>) -> Result<Arc<Identity>> {
-        let outcome = self.ask().await;
+        // On the heap: it is rare, and every call would have room for it.
+        let outcome = Box::pin(self.ask()).await;
         self.ended.fetch_add(1, Ordering::SeqCst);
         match outcome {
             Ok(identity) => {

@@ -56,8 +56,9 @@ impl Limiter {
         loop {
             match self.with(|state, now| state.turn(place.ticket, now)) {
                 Turn::Taken(episode) => return permit(episode),
-                // Whether the bell or the time ended it: see what there is.
-                Turn::Sleep(until) => _ = timeout_at(until, place.bell.notified()).await,
+                // Whether the bell or the time ended it: see what there is. On the heap, so that a call that
+                // needn't wait takes no room for it.
+                Turn::Sleep(until) => _ = Box::pin(timeout_at(until, place.bell.notified())).await,
             }
         }
     }

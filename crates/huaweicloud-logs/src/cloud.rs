@@ -266,8 +266,8 @@ impl CloudBuilder {
 
 /// An id becomes a segment of a path, so it must not be able to climb out of it.
 pub(crate) fn check_id(what: &str, id: &str) -> Result<(), Error> {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
-    if id.is_empty() || !id.chars().all(plain) || id.chars().all(|letter| letter == '.') {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if id.is_empty() || !id.bytes().all(plain) || id.bytes().all(|byte| byte == b'.') {
         return Err(Kind::Config(format!("{id:?} is no {what}"))
             .with_hint("ids are letters, digits and dashes; copy it from the console"));
     }

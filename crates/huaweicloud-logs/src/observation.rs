@@ -144,11 +144,16 @@ pub(crate) fn text(value: &Value, pointer: &str) -> Option<String> {
 
 /// Where a pointer of the table leads. Its names have nothing escaped, and `Value::pointer` would copy each.
 pub(crate) fn find<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
-    pointer.split('/').skip(1).try_fold(value, |value, name| value.get(name))
+    names(pointer).try_fold(value, |value, name| value.get(name))
 }
 
 fn find_mut<'a>(value: &'a mut Value, pointer: &str) -> Option<&'a mut Value> {
-    pointer.split('/').skip(1).try_fold(value, |value, name| value.get_mut(name))
+    names(pointer).try_fold(value, |value, name| value.get_mut(name))
+}
+
+fn names(pointer: &str) -> impl Iterator<Item = &str> {
+    // Splitting at a char would search with means that only pay in long texts.
+    pointer.split(['/']).skip(1)
 }
 
 /// `30`, `"30"` and `"30%"` are the same; anything else is no percentage.

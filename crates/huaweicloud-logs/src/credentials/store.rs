@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::Mutex as AsyncMutex;
 use tokio::time::timeout;
 
-use super::{Credentials, ProvideCredentials};
+use super::{BoxFuture, Credentials, ProvideCredentials};
 use crate::Result;
 use crate::cloud::check_id;
 use crate::error::Error;
@@ -135,8 +135,10 @@ impl Store {
     }
 
     async fn fetch_now(&self, flight: &mut Option<Failure>) -> Result<Arc<Identity>> {
-        // On the heap: it is rare, and every call would have room for it.
-        let outcome = Box::pin(self.ask()).await;
+        // On the heap, as it is rare and every call would have room for it; and without its type, through which
+        // the compiler would look for `Send` in every program that spawns a job.
+        let ask: BoxFuture<'_, Result<Identity>> = Box::pin(self.ask());
+        let outcome = ask.await;
         self.ended.fetch_add(1, Ordering::SeqCst);
         match outcome {
             Ok(identity) => {

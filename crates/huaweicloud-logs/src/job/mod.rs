@@ -16,6 +16,7 @@ use tracing::{Instrument, Span};
 use self::pace::Pace;
 use crate::caller::Caller;
 use crate::cloud::{Cloud, check_id};
+use crate::credentials::BoxFuture;
 use crate::error::{Error, Kind};
 use crate::event::Event;
 use crate::observation::{Observation, find, keys, observe};
@@ -79,7 +80,8 @@ impl<S: LogSource> Job<S> {
             last_error: None,
             saved: Mutex::default(),
         };
-        let signed_in = job.pace.within(Box::pin(job.cloud.sign_in())).await;
+        let sign_in: BoxFuture<'_, Result<()>> = Box::pin(job.cloud.sign_in());
+        let signed_in = job.pace.within(sign_in).await;
         signed_in.unwrap_or_else(|| Err(job.timed_out()))?;
         job.begin().await?;
         Ok(job)
@@ -204,14 +206,15 @@ impl<S: LogSource> Job<S> {
             // Whatever is done again, what was listed before has to be looked at anew.
             caller = caller.once();
         }
-        let sent = async {
+        // On the heap, so that a job that waits takes no room for what a call needs; and without its type,
+        // through which the compiler would look for `Send` in every program that spawns a job.
+        let sent: BoxFuture<'_, Result<Value>> = Box::pin(async {
             match call {
                 Call::Start => self.source.start(&caller).await,
                 Call::Poll => self.source.poll(&caller, &self.started).await,
             }
-        };
-        // On the heap, so that a job that waits takes no room for what a call needs.
-        let Some(outcome) = self.pace.within(Box::pin(sent)).await else {
+        });
+        let Some(outcome) = self.pace.within(sent).await else {
             let queued = caller.queued();
             let last = caller.last_error();
             self.queued += queued;

@@ -10,6 +10,7 @@ use tracing::Instrument;
 
 use super::Job;
 use crate::caller::Caller;
+use crate::credentials::BoxFuture;
 use crate::download::{self, Body};
 use crate::error::{Error, Kind};
 use crate::observation::Item;
@@ -129,7 +130,7 @@ impl<S: LogSource> Job<S> {
     async fn open(&self, item: &Item) -> Result<Body> {
         let deadline = Instant::now() + PATIENCE;
         let caller = self.caller(deadline, Gain::Sure);
-        let opened = Box::pin(async {
+        let opened: BoxFuture<'_, Result<Body>> = Box::pin(async {
             match self.source.open(&caller, &self.started, item).await? {
                 Handout::Link(link) => self.open_link(&caller, &link, item).await,
                 Handout::Stream(body) => Ok(body),

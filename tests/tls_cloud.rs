@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 
 use h2::Reason;
-use huaweicloud_logs::{Cloud, CloudBuilder, Service, Token};
+use huaweicloud_logs::{Cloud, CloudBuilder, Quota, Service, Token};
 use hyper::Version;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -110,6 +110,8 @@ impl TlsCloud {
     #[must_use]
     pub fn stranger(&self) -> CloudBuilder {
         let builder = Cloud::builder().credentials(Token::new("t")).project_id("p");
+        // A test that waits for the quota of a minute is no quick one.
+        let builder = builder.quota(Service::Rds, Quota::unlimited());
         let url = format!("https://{}", self.address);
         Service::ALL.into_iter().fold(builder, |builder, service| builder.endpoint(service, &url))
     }

@@ -34,7 +34,10 @@ async fn a_job_that_is_never_answered_ends_at_its_deadline() {
     let server = TlsCloud::start(ALL, Manner::Silent).await;
     let cloud = server.client().build().unwrap();
     let error = cloud.rds("i").error_logs().timeout(READ).start().await.unwrap_err();
-    assert!(error.is_timeout() && error.to_string().contains("no answer"), "{error}");
+    assert!(
+        error.is_timeout() && error.to_string().contains("has not taken the job on"),
+        "{error}"
+    );
 }
 
 #[tokio::test]

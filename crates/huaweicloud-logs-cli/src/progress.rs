@@ -37,7 +37,11 @@ impl Bars {
         move |event| match event {
             Event::Update(update) => bar.set_message(update.to_string()),
             Event::Retrying(error) => {
-                bars.warn(&format!("{}\n(trying again)", describe("warning", &label, error)));
+                let when = match error.retry_after() {
+                    Some(asked) => format!("(trying again in {} s or more)", asked.as_secs()),
+                    None => "(trying again)".to_owned(),
+                };
+                bars.warn(&format!("{}\n{when}", describe("warning", &label, error)));
             }
             Event::ClockCorrected { seconds } => bars.warn(&clock_is_wrong(*seconds)),
             Event::Progress { file, done, total } => {

@@ -211,9 +211,9 @@ impl<'a> Caller<'a> {
         let identity = cloud.identity().await?;
         self.tell_of_clock();
         let limiter = cloud.limiter(service, &identity.user)?;
-        let waiting = Instant::now();
+        let waiting = Waiting { since: Instant::now(), of: &self.queued };
         let permit = limiter.acquire(self.gain).await;
-        self.queued.fetch_add(millis(waiting.elapsed()), Ordering::Relaxed);
+        drop(waiting);
         // Waiting for one's turn can take longer than credentials last: others may have renewed them.
         let identity = cloud.latest(identity);
         let attempt = Arc::new(Attempt::new(identity, Arc::clone(cloud.clock())));
@@ -251,8 +251,17 @@ impl<'a> Caller<'a> {
     }
 }
 
-fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+/// Counts the time until it is dropped, also when that is because a deadline passed.
+struct Waiting<'a> {
+    since: Instant,
+    of: &'a AtomicU64,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let waited = u64::try_from(self.since.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.of.fetch_add(waited, Ordering::Relaxed);
+    }
 }
 
 /// What came of an attempt: credentials that were refused may be mended.

@@ -19,7 +19,7 @@ use url::Url;
 use crate::Result;
 use crate::clock::{Clock, date};
 use crate::credentials::{Credentials, Password, Token};
-use crate::error::{Error, Kind, Refusal, redirected};
+use crate::error::{Error, Kind, Refusal, lost, redirected};
 use crate::http::whole;
 use crate::retry::{self, Retry};
 use crate::transport::{Proof, authenticate, call_span, record};
@@ -187,12 +187,12 @@ impl Iam {
             Caller::Unknown { .. } => None,
         };
         let doing = || format!("the call {operation}");
-        let lost = |source: reqwest::Error| {
-            let error = Kind::Network { doing: doing(), source: source.without_url() }.into();
+        let unanswered = |source: reqwest::Error| {
+            let error = lost(&doing(), source).into();
             Refused { error, date: None, proof: None }
         };
         let answer = self.http.execute(request).await.map(whole);
-        let mut answer = answer.map_err(lost)?;
+        let mut answer = answer.map_err(unanswered)?;
         record(&answer);
         let (status, headers) = (answer.status(), answer.headers().clone());
         let mut body = Vec::new();
@@ -200,7 +200,7 @@ impl Iam {
             match answer.chunk().await {
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Ok(None) => break,
-                Err(error) if status.is_success() => return Err(lost(error)),
+                Err(error) if status.is_success() => return Err(unanswered(error)),
                 // What a broken connection keeps back is no reason to lose the status.
                 Err(_) => break,
             }
@@ -218,11 +218,15 @@ impl Iam {
         let error = match (caller, &proof) {
             (Caller::Known(credentials), Some(proof)) => proof.hide(error, credentials),
             (Caller::Known(_), None) => error,
-            (Caller::Unknown { password }, _) => error.hiding(&[password]),
+            (Caller::Unknown { password }, _) => error.hiding(&[password]).advising(401, LOGIN),
         };
         Err(Refused { error, date: headers.get(DATE).and_then(date), proof })
     }
 }
+
+/// What to check when a login is refused.
+const LOGIN: &str =
+    "check the account, the user and the password, and that the region or project is theirs";
 
 /// Who calls.
 #[derive(Clone, Copy)]

@@ -39,6 +39,8 @@ pub use job::Job;
 pub use quota::Quota;
 pub use report::{FailedFile, Report, SavedFile};
 pub use request::LogRequest;
+/// The HTTP client, whose requests [`AccessKey::sign`] takes.
+pub use reqwest;
 pub use retry::Retry;
 pub use schedule::Exponential;
 pub use service::Service;

@@ -26,6 +26,16 @@ pub struct Report {
     pub elapsed: Duration,
 }
 
+impl Report {
+    /// Why something is missing, if it is one thing.
+    pub(crate) fn only_error(&self) -> Option<&Error> {
+        match self.failed.as_slice() {
+            [only] => Some(&only.error),
+            _ => None,
+        }
+    }
+}
+
 /// A file on disk, complete.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

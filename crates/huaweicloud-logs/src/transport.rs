@@ -44,12 +44,14 @@ impl Proof {
         matches!((date, self.signed), (Some(date), Some(signed)) if clock.explains(date, signed))
     }
 
-    /// Takes what was sent as a secret out of an error: a gateway that refuses a signature writes down what
-    /// it should have been made of, headers included.
+    /// Takes what was sent as a secret out of an error, as a gateway that refuses a signature writes down what
+    /// it should have been made of, headers included. If it is they who were refused, says what to check.
     pub(crate) fn hide(&self, error: Error, credentials: &Credentials) -> Error {
         let header = self.header.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
         let signature = header.rsplit_once("Signature=").map_or(header, |(_, signature)| signature);
-        error.hiding(&[&[signature], credentials.secrets().as_slice()].concat())
+        error
+            .hiding(&[&[signature], credentials.secrets().as_slice()].concat())
+            .advising(401, credentials.advice())
     }
 }
 

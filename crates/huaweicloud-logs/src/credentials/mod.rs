@@ -34,6 +34,28 @@ pub use huaweicloud_logs_api::hooks::BoxFuture;
 ///
 /// A [`Cloud`](crate::Cloud) asks it once, however many calls wait for the answer, and again shortly
 /// before the credentials expire or when a service says that they have.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use huaweicloud_logs::{AccessKey, BoxFuture, Credentials, Error, Iam, ProvideCredentials, Result};
+///
+/// #[derive(Debug)]
+/// struct Vault;
+///
+/// impl ProvideCredentials for Vault {
+///     fn provide<'a>(&'a self, _iam: &'a Iam) -> BoxFuture<'a, Result<Credentials>> {
+///         Box::pin(async {
+///             let keys = std::fs::read_to_string("/run/vault/keys").map_err(Error::credentials)?;
+///             let Some((access_key, secret_key)) = keys.trim().split_once(':') else {
+///                 return Err(Error::no_credentials("the vault is empty"));
+///             };
+///             let good_until = SystemTime::now() + Duration::from_secs(3600);
+///             Ok(Credentials::from(AccessKey::new(access_key, secret_key)).with_expiry(good_until))
+///         })
+///     }
+/// }
+/// ```
 pub trait ProvideCredentials: fmt::Debug + Send + Sync {
     /// Gets credentials that are good now.
     ///
@@ -66,7 +88,7 @@ impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
     }
 }
 
-/// A token or an access key, with what is known about it.
+/// A token or an access key, with what is known about it; made from either with [`From`].
 ///
 /// `Debug` doesn't show the secrets.
 #[derive(Clone, Debug)]
@@ -140,6 +162,21 @@ impl Credentials {
             Secret::AccessKey(key) => {
                 let token = key.security_token.as_ref().map(ExposeSecret::expose_secret);
                 [Some(key.secret_key.expose_secret()), token].into_iter().flatten().collect()
+            }
+        }
+    }
+
+    /// What to do when they are not accepted.
+    pub(crate) fn advice(&self) -> &'static str {
+        match &self.secret {
+            Secret::Token(_) => {
+                "the token is not accepted: it may have expired, or be for another region; get a new one"
+            }
+            Secret::AccessKey(key) if key.security_token.is_some() => {
+                "check the access key, the secret key and the security token, which expire together"
+            }
+            Secret::AccessKey(_) => {
+                "check the access key and the secret key; temporary keys need their security token too"
             }
         }
     }

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::Body;
 use crate::Result;
-use crate::error::{Kind, Refusal};
+use crate::error::{Kind, Refusal, lost};
 use crate::http::whole;
 
 /// Longer than what any store says.
@@ -27,10 +27,10 @@ pub(crate) async fn open(http: &reqwest::Client, link: &str, file: &str) -> Resu
     let request = http.get(url).header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     let span = Span::current();
     let answer = request.send().await.map_err(|source| {
-        // Its URL holds the signature.
-        let source = source.without_url();
-        span.record("cause", source.to_string());
-        Kind::Network { doing: format!("the download of {file}"), source }
+        // Its URL holds the signature, of which `lost` keeps the host.
+        let lost = lost(&format!("the download of {file}"), source);
+        span.record("cause", lost.to_string());
+        lost
     })?;
     span.record("status", answer.status().as_u16());
     if answer.status() != StatusCode::OK {

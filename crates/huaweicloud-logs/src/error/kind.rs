@@ -34,6 +34,8 @@ pub(crate) enum Kind {
     TimedOut {
         job: String,
         after: Duration,
+        /// Whether there is a job at all.
+        started: bool,
         /// How much of that went by waiting for the quota.
         queued: Duration,
         last: String,
@@ -58,6 +60,9 @@ impl Kind {
             Self::TimedOut { queued, after, .. } if *queued > *after / 2 => Some(
                 "most of the time went by waiting for the quota: allow more time, or ask for fewer jobs at once",
             ),
+            Self::TimedOut { started: false, .. } => {
+                Some("nothing was started; allow more time, or try again later")
+            }
             Self::TimedOut { .. } | Self::NotReady { .. } => {
                 Some("allow more time; a job on the server goes on meanwhile")
             }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use kind::Kind;
+pub(crate) use network::lost;
 pub(crate) use refusal::{Refusal, from_api, redirected};
 
 use crate::report::Report;
@@ -72,6 +73,7 @@ impl Error {
         match self.kind() {
             Kind::LinkRefused { refusal, .. } => Some(refusal),
             Kind::TimedOut { source: Some(last), .. } => last.any_refusal(),
+            Kind::Partial(report) => report.only_error()?.any_refusal(),
             _ => self.refusal(),
         }
     }
@@ -79,7 +81,10 @@ impl Error {
     /// What to do next, where that is known.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
-        self.0.hint.as_deref()
+        match (&self.0.hint, self.kind()) {
+            (None, Kind::Partial(report)) => report.only_error()?.hint(),
+            (hint, _) => hint.as_deref(),
+        }
     }
 
     /// The HTTP status with which a service or a link's host refused.
@@ -111,6 +116,7 @@ impl Error {
     pub fn attempts(&self) -> Option<u32> {
         match self.kind() {
             Kind::TimedOut { source: Some(last), .. } => last.attempts(),
+            Kind::Partial(report) => report.only_error()?.attempts(),
             _ => self.0.tried.map(|(attempts, _)| attempts),
         }
     }
@@ -182,11 +188,13 @@ impl Error {
     /// Whether the same may well succeed a little later.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let ended = matches!(
-            self.kind(),
-            Kind::TimedOut { .. } | Kind::NotReady { .. } | Kind::Incomplete { .. }
-        );
-        ended || self.is_passing()
+        match self.kind() {
+            Kind::TimedOut { .. } | Kind::NotReady { .. } | Kind::Incomplete { .. } => true,
+            // The next run gets a new link.
+            Kind::LinkRefused { refusal, .. } if matches!(refusal.status, 401 | 403 | 410) => true,
+            Kind::Partial(report) => report.failed.iter().any(|failed| failed.error.is_retryable()),
+            _ => self.is_passing(),
+        }
     }
 
     /// Whether the same call may well succeed a little later.
@@ -211,6 +219,15 @@ impl Error {
     /// Whether it comes from a call that was retried already.
     pub(crate) fn had_retries(&self) -> bool {
         self.0.tried.is_some()
+    }
+
+    /// The same error with another hint, if it is a refusal with this status and no code says more.
+    pub(crate) fn advising(mut self, status: u16, hint: &str) -> Self {
+        let plain = self.status() == Some(status) && !self.is_expired_token();
+        if plain && let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.hint = Some(hint.to_owned());
+        }
+        self
     }
 
     /// The same error without these texts in what a service said.

@@ -3,6 +3,10 @@
 use std::error::Error;
 use std::iter;
 
+use url::Position;
+
+use super::Kind;
+
 /// What to do when a proxy wants to know who asks.
 pub(super) const PROXY: &str = "the proxy wants a user name and password, or other ones; \
      write them into its URL: http://user:password@host:port";
@@ -17,7 +21,24 @@ pub(super) fn hint(error: &reqwest::Error) -> Option<&'static str> {
             "check that the endpoint's name is the one its certificate is for, and this machine's clock"
         });
     }
-    is_refused_by_proxy(error).then_some(PROXY)
+    if is_refused_by_proxy(error) {
+        return Some(PROXY);
+    }
+    error.is_connect().then_some(
+        "check the endpoint and the network, and the proxy if there is one (CloudBuilder::proxy, hwlogs --proxy, \
+         or HTTPS_PROXY and HTTP_PROXY)",
+    )
+}
+
+/// A request that got no answer, as a message names it: with the host that was asked, and without the rest of
+/// the address, which may be a secret.
+pub(crate) fn lost(doing: &str, source: reqwest::Error) -> Kind {
+    let host = source.url().map(|url| url[Position::BeforeHost..Position::AfterPort].to_owned());
+    let doing = match host {
+        Some(host) => format!("{doing} to {host}"),
+        None => doing.to_owned(),
+    };
+    Kind::Network { doing, source: source.without_url() }
 }
 
 /// Asking again in a minute won't help.

@@ -156,7 +156,7 @@ pub(crate) fn from_api<E: Serialize>(operation: &'static str, error: ApiError<E>
         // The address of a call is no secret, but it is noise; that of a link is one.
         ApiError::CommunicationError(source)
         | ApiError::ResponseBodyError(source)
-        | ApiError::InvalidUpgrade(source) => Kind::Network { doing, source: source.without_url() },
+        | ApiError::InvalidUpgrade(source) => network::lost(&doing, source),
         // serde's own text quotes what it found, which may be a link.
         ApiError::InvalidResponsePayload(_, error) => Kind::Undecodable {
             doing,

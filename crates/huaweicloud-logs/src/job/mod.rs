@@ -279,11 +279,13 @@ impl<S: LogSource> Job<S> {
     fn timed_out(&mut self) -> Error {
         let last = match &self.last {
             Some(seen) => Update::new(seen, self.polls).to_string(),
+            None if self.begun.is_none() => "the service has not taken the job on".to_owned(),
             None => "no answer".to_owned(),
         };
         let (job, after) = (self.describe(), self.pace.elapsed());
         let (queued, source) = (self.queued, self.last_error.take());
-        Kind::TimedOut { job, after, queued, last, source }.into()
+        let started = self.begun.is_some();
+        Kind::TimedOut { job, after, started, queued, last, source }.into()
     }
 }
 

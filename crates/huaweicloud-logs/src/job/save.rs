@@ -139,7 +139,8 @@ impl<S: LogSource> Job<S> {
         let Ok(opened) = timeout_at(deadline, opened).await else {
             let (job, last) = (self.label(item), "no bytes of it".to_owned());
             let (queued, source) = (caller.queued(), caller.last_error());
-            return Err(Kind::TimedOut { job, after: PATIENCE, queued, last, source }.into());
+            let (after, started) = (PATIENCE, true);
+            return Err(Kind::TimedOut { job, after, started, queued, last, source }.into());
         };
         opened
     }

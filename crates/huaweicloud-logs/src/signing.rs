@@ -183,7 +183,7 @@ fn payload_hash(request: &Request) -> String {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     // Two of these are in every call: `format!` for each byte would be a fifth of what it costs.
     let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
     let mut text = String::with_capacity(2 * bytes.len());

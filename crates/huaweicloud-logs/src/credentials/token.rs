@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::sendable;
 use crate::Result;
+use crate::signing::hex;
 
 /// An IAM token, valid for 24 hours and for one project (IAM API reference).
 ///
@@ -25,7 +26,6 @@ impl Token {
 
     /// Tells tokens apart without being one.
     pub(super) fn fingerprint(&self) -> String {
-        let hash = Sha256::digest(self.0.expose_secret());
-        hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hex(&Sha256::digest(self.0.expose_secret())[..16])
     }
 }

@@ -16,7 +16,7 @@ use crate::report::Report;
 use crate::text::printable;
 
 /// The longest time a service may ask to be left alone: one that says "tomorrow" is asked again sooner.
-const LONGEST_ASKED: Duration = Duration::from_secs(5 * 60);
+pub(crate) const LONGEST_ASKED: Duration = Duration::from_secs(5 * 60);
 
 /// Why logs could not be had.
 ///
@@ -205,7 +205,7 @@ impl Error {
             status => matches!(status, 408 | 429 | 500..=599),
         };
         match self.kind() {
-            Kind::Network { source, .. } => !source.is_builder() && !network::will_last(source),
+            Kind::Network { source, .. } => !network::will_last(source),
             Kind::Refused(refusal) => {
                 passing(refusal.status) || refusal.is_busy() || refusal.is_throttled()
             }

@@ -214,15 +214,13 @@ impl<S: LogSource> Job<S> {
                 Call::Poll => self.source.poll(&caller, &self.started).await,
             }
         });
-        let Some(outcome) = self.pace.within(sent).await else {
-            let queued = caller.queued();
-            let last = caller.last_error();
-            self.queued += queued;
+        let outcome = self.pace.within(sent).await;
+        let (queued, last) = (caller.queued(), caller.last_error());
+        self.queued += queued;
+        let Some(outcome) = outcome else {
             self.last_error = last.or(self.last_error.take());
             return Err(self.timed_out());
         };
-        let queued = caller.queued();
-        self.queued += queued;
         self.pace.count_from_now();
         if self.begun.is_some() {
             self.polled = Some(Instant::now());

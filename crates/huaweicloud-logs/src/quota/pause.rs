@@ -4,15 +4,13 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::error::LONGEST_ASKED;
+
 /// The first pause when the service doesn't name one: the error APIG.0308 is said to want 2 to 5 seconds.
 const SHORTEST: Duration = Duration::from_secs(2);
 
 /// The longest such pause before chance makes it up to half as long again, so a minute at the most.
 const LONGEST: Duration = Duration::from_secs(40);
-
-/// A service that asks for more than this gets this: quotas count by the minute, and a date that is wrong by
-/// an hour should not stop a program for one.
-const LONGEST_ASKED: Duration = Duration::from_secs(5 * 60);
 
 #[derive(Debug, Default)]
 pub(super) struct Pause {

@@ -19,7 +19,7 @@ use url::Url;
 use crate::Result;
 use crate::clock::{Clock, date};
 use crate::credentials::{Credentials, Password, Token};
-use crate::error::{Error, Kind, Refusal, lost, redirected};
+use crate::error::{Error, Kind, Refusal, lost, redirected, undecodable};
 use crate::http::whole;
 use crate::retry::{self, Retry};
 use crate::transport::{Proof, authenticate, call_span, record};
@@ -270,15 +270,8 @@ struct Project {
 }
 
 fn decode<T: DeserializeOwned>(operation: &str, body: &[u8]) -> Result<T> {
-    serde_json::from_slice(body).map_err(|error| {
-        let why = format!(
-            "{:?} error at line {} column {}",
-            error.classify(),
-            error.line(),
-            error.column()
-        );
-        Kind::Undecodable { doing: format!("the call {operation}"), why }.into()
-    })
+    serde_json::from_slice(body)
+        .map_err(|error| undecodable(format!("the call {operation}"), &error).into())
 }
 
 fn unusable(operation: &str, why: &str) -> Error {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 pub(crate) use kind::Kind;
 pub(crate) use network::lost;
-pub(crate) use refusal::{Refusal, from_api, redirected};
+pub(crate) use refusal::{Refusal, from_api, redirected, undecodable};
 
 use crate::report::Report;
 use crate::text::printable;

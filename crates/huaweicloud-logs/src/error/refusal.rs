@@ -157,16 +157,7 @@ pub(crate) fn from_api<E: Serialize>(operation: &'static str, error: ApiError<E>
         ApiError::CommunicationError(source)
         | ApiError::ResponseBodyError(source)
         | ApiError::InvalidUpgrade(source) => network::lost(&doing, source),
-        // serde's own text quotes what it found, which may be a link.
-        ApiError::InvalidResponsePayload(_, error) => Kind::Undecodable {
-            doing,
-            why: format!(
-                "{:?} error at line {} column {}",
-                error.classify(),
-                error.line(),
-                error.column()
-            ),
-        },
+        ApiError::InvalidResponsePayload(_, error) => undecodable(doing, &error),
         ApiError::UnexpectedResponse(answer) if answer.status().is_redirection() => {
             return redirected(doing, answer.status());
         }
@@ -178,6 +169,12 @@ pub(crate) fn from_api<E: Serialize>(operation: &'static str, error: ApiError<E>
         }
     }
     .into()
+}
+
+/// An answer that is no JSON, or other JSON. serde's own text quotes what it found, which may be a secret.
+pub(crate) fn undecodable(doing: String, error: &serde_json::Error) -> Kind {
+    let (kind, line, column) = (error.classify(), error.line(), error.column());
+    Kind::Undecodable { doing, why: format!("{kind:?} error at line {line} column {column}") }
 }
 
 /// Nobody follows it: it would take credentials to another host.

@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::lint::lint;
 use crate::lower::{LINK, Lowered, lower};
 use crate::problem::Problems;
+use crate::trim::trim;
 use crate::{SERVICES, jobs, operations, words};
 
 /// The folder that holds the generated files, from the workspace's root.
@@ -56,7 +57,7 @@ pub fn generate(document: &Document) -> Result<Generated, Problems> {
     let client = client(document, &lowered, &open_words)?;
     let words = words::module(&open_words);
 
-    let file = syn::parse2(quote! { #client #words #jobs #operations }).map_err(|error| {
+    let mut file = syn::parse2(quote! { #client #words #jobs #operations }).map_err(|error| {
         document.problem(
             "",
             "generation",
@@ -64,6 +65,7 @@ pub fn generate(document: &Document) -> Result<Generated, Problems> {
             "the generated code does not parse; this is a defect of xtask",
         )
     })?;
+    trim(&mut file);
     let header = format!(
         "// Generated from {} by `cargo xtask generate`. Do not edit: change the document and run it again.\n\n",
         document.file

@@ -30,6 +30,7 @@ mod simulator;
 pub mod steps;
 pub mod surface;
 pub mod tree;
+mod trim;
 pub mod wire;
 pub mod witness;
 mod words;

@@ -14,7 +14,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use progenitor_client::{ClientHooks, ClientInfo, Error, OperationInfo};
+use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{Request, Response, StatusCode, header};
 
 use crate::error_body;
@@ -58,16 +58,6 @@ impl Transport for Plain {
 macro_rules! hooks {
     ($($service:ident),*) => {$(
         impl ClientHooks<Inner> for crate::$service::Client {
-            async fn pre<E>(
-                &self,
-                request: &mut Request,
-                _info: &OperationInfo,
-            ) -> Result<(), Error<E>> {
-                // progenitor sends the document's version; these services know no such header.
-                request.headers_mut().remove("api-version");
-                Ok(())
-            }
-
             async fn exec(
                 &self,
                 request: Request,

@@ -210,12 +210,6 @@ Arguments:
             "{}/v2/{}/instances/{}/redislog", self.baseurl, encode_path(& project_id
             .to_string()), encode_path(& instance_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -227,7 +221,6 @@ Arguments:
             .query(&progenitor_client::QueryParam::new("limit", &limit))
             .query(&progenitor_client::QueryParam::new("log_type", &log_type))
             .query(&progenitor_client::QueryParam::new("offset", &offset))
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "list_redislog",
@@ -282,12 +275,6 @@ API definition; the user documents demand it for every instance with more than o
             "{}/v2/{}/instances/{}/redislog", self.baseurl, encode_path(& project_id
             .to_string()), encode_path(& instance_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -301,7 +288,6 @@ API definition; the user documents demand it for every instance with more than o
             .query(
                 &progenitor_client::QueryParam::new("replication_id", &replication_id),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "create_redislog",
@@ -348,12 +334,6 @@ Arguments:
             project_id.to_string()), encode_path(& instance_id.to_string()),
             encode_path(& id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -362,7 +342,6 @@ Arguments:
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "create_redislog_download_link",

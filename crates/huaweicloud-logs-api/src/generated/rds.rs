@@ -281,12 +281,6 @@ on the error log page; do not rely on the suffix.
             "{}/v3/{}/instances/{}/errorlog-download", self.baseurl, encode_path(&
             project_id.to_string()), encode_path(& instance_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -295,7 +289,6 @@ on the error log page; do not rely on the suffix.
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "download_errorlog",
@@ -340,12 +333,6 @@ Arguments:
         let url = format!(
             "{}/v3/{}/jobs", self.baseurl, encode_path(& project_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -355,7 +342,6 @@ Arguments:
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .query(&progenitor_client::QueryParam::new("id", &id))
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "list_job_info",

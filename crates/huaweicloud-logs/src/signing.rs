@@ -30,7 +30,7 @@ const HASH_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca
 /// Everything but RFC 3986's unreserved characters is escaped.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Signs `request` as of `now`, adding the headers that the signature speaks of.
+/// Signs `request` as of `now`, adding the headers that the signature speaks of. Returns the signature.
 ///
 /// A header value that can't be sent is left out; [`crate::Credentials`] are checked beforehand.
 pub(crate) fn sign(
@@ -38,7 +38,7 @@ pub(crate) fn sign(
     key: &AccessKey,
     project_id: Option<&str>,
     now: Timestamp,
-) {
+) -> String {
     if let Some(query) = canonical_query(request.url()) {
         request.url_mut().set_query(Some(&query));
     }
@@ -65,11 +65,12 @@ pub(crate) fn sign(
         headers.insert(CONTENT_SHA256, HeaderValue::from_static(UNSIGNED));
     }
 
-    let authorization = authorization(request, key, &date);
-    if let Ok(mut value) = HeaderValue::from_str(&authorization) {
+    let (authorization, signature) = authorization(request, key, &date);
+    if let Ok(mut value) = HeaderValue::try_from(authorization) {
         value.set_sensitive(true);
         request.headers_mut().insert(AUTHORIZATION, value);
     }
+    signature
 }
 
 /// Takes an earlier signature off.
@@ -94,8 +95,8 @@ fn has_signed_body(headers: &HeaderMap) -> bool {
     ["application/json", "application/bson"].iter().any(|signed| content_type.starts_with(signed))
 }
 
-/// The value of the header Authorization for a request that is otherwise complete.
-fn authorization(request: &Request, key: &AccessKey, date: &str) -> String {
+/// The value of the header Authorization for a request that is otherwise complete, and the signature in it.
+fn authorization(request: &Request, key: &AccessKey, date: &str) -> (String, String) {
     let headers = signed_headers(request.headers());
     let names: Vec<&str> = headers.iter().map(|(name, _)| *name).collect();
     let names = names.join(";");
@@ -121,8 +122,9 @@ fn authorization(request: &Request, key: &AccessKey, date: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
     mac.update(to_sign.as_bytes());
     let signature = hex(&mac.finalize().into_bytes());
-    let (access, headers, signature) = (&key.access_key, &names, &signature);
-    [ALGORITHM, " Access=", access, ", SignedHeaders=", headers, ", Signature=", signature].concat()
+    let access = [ALGORITHM, " Access=", &key.access_key];
+    let value = [&access.concat(), ", SignedHeaders=", &names, ", Signature=", &signature].concat();
+    (value, signature)
 }
 
 /// Every header but those whose name has an underscore, which gateways drop, sorted by name.
@@ -263,7 +265,9 @@ mod tests {
                     request.headers()["authorization"].to_str().unwrap().to_owned()
                 }
                 // Made by a signer that adds no header of its own.
-                None => authorization(&request, &key(input), input["timestamp"].as_str().unwrap()),
+                None => {
+                    authorization(&request, &key(input), input["timestamp"].as_str().unwrap()).0
+                }
             };
             assert_eq!(signed, expected, "{}", vector["name"]);
             if let Some(uri) = vector["final_uri"].as_str() {

@@ -1,13 +1,11 @@
 //! The one place that authenticates and sends API calls.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use huaweicloud_logs_api::hooks::{BoxFuture, Transport};
 use jiff::Timestamp;
-use reqwest::header::{
-    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue,
-};
-use reqwest::{Method, Request, Response, Version};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, Request, Response, StatusCode, Version};
 use secrecy::ExposeSecret;
 use tracing::Span;
 
@@ -25,8 +23,18 @@ const AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 pub(crate) struct Attempt {
     identity: Arc<Identity>,
     clock: Arc<Clock>,
-    proof: OnceLock<Proof>,
-    seen: OnceLock<Seen>,
+    known: Mutex<Known>,
+}
+
+/// What is known of an attempt so far.
+#[derive(Debug, Default)]
+struct Known {
+    /// Once it was sent.
+    proof: Option<Proof>,
+    /// Once it was answered.
+    version: Option<Version>,
+    /// The header `Date` of a refusal for want of authentication.
+    date: Option<HeaderValue>,
 }
 
 /// What a request was authenticated with.
@@ -34,8 +42,8 @@ pub(crate) struct Attempt {
 pub(crate) struct Proof {
     /// The time in its signature, if it has one.
     signed: Option<Timestamp>,
-    /// The header with the signature or the token.
-    header: Option<HeaderValue>,
+    /// The signature, if there is one.
+    signature: Option<String>,
 }
 
 impl Proof {
@@ -47,25 +55,15 @@ impl Proof {
     /// Takes what was sent as a secret out of an error, as a gateway that refuses a signature writes down what
     /// it should have been made of, headers included. If it is they who were refused, says what to check.
     pub(crate) fn hide(&self, error: Error, credentials: &Credentials) -> Error {
-        let header = self.header.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let signature = header.rsplit_once("Signature=").map_or(header, |(_, signature)| signature);
-        error
-            .hiding(&[&[signature], credentials.secrets().as_slice()].concat())
-            .advising(401, credentials.advice())
+        let mut secrets = credentials.secrets();
+        secrets.extend(self.signature.as_deref());
+        error.hiding(&secrets).advising(401, credentials.advice())
     }
-}
-
-/// What an answer says beside status, headers and body.
-#[derive(Debug)]
-struct Seen {
-    version: Version,
-    /// The header `Date`.
-    date: Option<HeaderValue>,
 }
 
 impl Attempt {
     pub(crate) fn new(identity: Arc<Identity>, clock: Arc<Clock>) -> Self {
-        Self { identity, clock, proof: OnceLock::new(), seen: OnceLock::new() }
+        Self { identity, clock, known: Mutex::default() }
     }
 
     pub(crate) fn identity(&self) -> &Identity {
@@ -78,21 +76,26 @@ impl Attempt {
 
     /// The version of HTTP that the answer came in; where there was none, the one that promises least.
     pub(crate) fn version(&self) -> Version {
-        self.seen.get().map_or(Version::HTTP_11, |seen| seen.version)
+        self.known().version.unwrap_or(Version::HTTP_11)
     }
 
     /// Whether a wrong clock explains that it was refused.
     pub(crate) fn is_out_of_time(&self) -> bool {
-        let date = self.seen.get().and_then(|seen| date(seen.date.as_ref()?));
-        self.proof.get().is_some_and(|proof| proof.is_out_of_time(date, &self.clock))
+        let known = self.known();
+        let date = known.date.as_ref().and_then(date);
+        known.proof.as_ref().is_some_and(|proof| proof.is_out_of_time(date, &self.clock))
     }
 
     /// Takes what was sent as a secret out of an error.
     pub(crate) fn hide(&self, error: Error) -> Error {
-        match self.proof.get() {
+        match &self.known().proof {
             Some(proof) => proof.hide(error, &self.identity.credentials),
             None => error,
         }
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -105,14 +108,16 @@ impl Transport for Attempt {
     ) -> BoxFuture<'a, reqwest::Result<Response>> {
         let Identity { credentials, project_id, .. } = &*self.identity;
         let proof = authenticate(&mut request, credentials, Some(project_id), &self.clock);
-        self.proof.get_or_init(|| proof);
+        self.known().proof = Some(proof);
         Box::pin(async {
             let answer = client.execute(request).await.map(whole)?;
             record(&answer);
-            self.seen.get_or_init(|| Seen {
-                version: answer.version(),
-                date: answer.headers().get(DATE).cloned(),
-            });
+            let mut known = self.known();
+            known.version = Some(answer.version());
+            if answer.status() == StatusCode::UNAUTHORIZED {
+                known.date = answer.headers().get(DATE).cloned();
+            }
+            drop(known);
             Ok(answer)
         })
     }
@@ -131,27 +136,25 @@ pub(crate) fn authenticate(
         let json = HeaderValue::from_static("application/json");
         request.headers_mut().insert(CONTENT_TYPE, json);
     }
-    let (signed, header) = match &credentials.secret {
+    let (signed, signature) = match &credentials.secret {
         Secret::Token(token) => {
             // Checked when the credentials came.
             if let Ok(mut value) = HeaderValue::from_str(token.0.expose_secret()) {
                 value.set_sensitive(true);
                 request.headers_mut().insert(AUTH_TOKEN, value);
             }
-            (None, AUTH_TOKEN)
+            (None, None)
         }
         Secret::AccessKey(key) => {
             let now = clock.now();
-            signing::sign(request, key, project_id, now);
-            (Some(now), AUTHORIZATION)
+            (Some(now), Some(signing::sign(request, key, project_id, now)))
         }
     };
-    let header = request.headers().get(header).cloned();
     if bare_post {
         // After signing: a proxy may drop it without breaking the signature.
         request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    Proof { signed, header }
+    Proof { signed, signature }
 }
 
 /// The span of an attempt. It names no URL: a query may hold what a log should not.

@@ -3,10 +3,11 @@
 //! Nothing here knows a field or a status word: a [`LogJob`] says where they stand and what they mean.
 
 use std::collections::BTreeSet;
-use std::{fmt, mem};
+use std::fmt;
 
 use huaweicloud_logs_api::log_job::{LogJob, Phase};
-use serde_json::Value;
+
+use crate::answer::Answer;
 
 /// What one answer says about a job.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +34,7 @@ pub struct Item {
     /// How far it is.
     pub(crate) phase: Phase,
     /// The entry itself.
-    pub(crate) entry: Value,
+    pub(crate) entry: Answer,
 }
 
 impl fmt::Debug for Item {
@@ -49,13 +50,13 @@ impl fmt::Debug for Item {
 }
 
 /// Reads `answer`, passing over items whose key is in `known`.
-pub(crate) fn observe(job: &LogJob, mut answer: Value, known: &BTreeSet<String>) -> Observation {
-    let word = job.answer.and_then(|place| text(&answer, place.status));
+pub(crate) fn observe(job: &LogJob, mut answer: Answer, known: &BTreeSet<String>) -> Observation {
+    let word = job.answer.and_then(|place| answer.text(place.status));
     let phase_of_answer = match (job.answer, &word) {
         (Some(place), Some(word)) => place.words.phase(word),
         _ => Phase::Pending,
     };
-    let percent = job.answer.and_then(|place| percentage(find(&answer, place.percentage?)?));
+    let percent = job.answer.and_then(|place| answer.percentage(place.percentage?));
     let items = match job.items {
         Some(_) => items(job, &mut answer, known, phase_of_answer, word.as_deref()),
         // The answer is about the one file that the job has.
@@ -75,7 +76,7 @@ pub(crate) fn observe(job: &LogJob, mut answer: Value, known: &BTreeSet<String>)
 }
 
 /// The keys that an answer lists.
-pub(crate) fn keys(job: &LogJob, answer: Value) -> BTreeSet<String> {
+pub(crate) fn keys(job: &LogJob, answer: Answer) -> BTreeSet<String> {
     observe(job, answer, &BTreeSet::new()).items.into_iter().map(|item| item.key).collect()
 }
 
@@ -105,24 +106,23 @@ fn whole_of(items: &[Item]) -> Phase {
 /// Takes the items out of the answer.
 fn items(
     job: &LogJob,
-    answer: &mut Value,
+    answer: &mut Answer,
     known: &BTreeSet<String>,
     phase_of_answer: Phase,
     word_of_answer: Option<&str>,
 ) -> Vec<Item> {
     let Some(place) = job.items else { return Vec::new() };
-    let entries = find_mut(answer, place.list).and_then(Value::as_array_mut).map(mem::take);
     let mut items: Vec<Item> = Vec::new();
-    for (index, entry) in entries.into_iter().flatten().enumerate() {
-        let name = place.name.and_then(|pointer| text(&entry, pointer));
+    for (index, entry) in answer.take_list(place.list).into_iter().enumerate() {
+        let name = place.name.and_then(|pointer| entry.text(pointer));
         let key =
-            text(&entry, place.key).or_else(|| name.clone()).unwrap_or_else(|| index.to_string());
+            entry.text(place.key).or_else(|| name.clone()).unwrap_or_else(|| index.to_string());
         // A paged list may show an entry twice; two that lack a name may still be two files.
         let twice = name.is_some() && items.iter().any(|item| item.key == key && item.name == name);
         if known.contains(&key) || twice {
             continue;
         }
-        let own_word = place.status.and_then(|pointer| text(&entry, pointer));
+        let own_word = place.status.and_then(|pointer| entry.text(pointer));
         let phase = match &own_word {
             Some(word) => place.words.phase(word),
             None => phase_of_answer,
@@ -131,39 +131,6 @@ fn items(
         items.push(Item { key, name, word, phase, entry });
     }
     items
-}
-
-/// Text that is there and not empty; numbers count as their text.
-pub(crate) fn text(value: &Value, pointer: &str) -> Option<String> {
-    match find(value, pointer)? {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// Where a pointer of the table leads. Its names have nothing escaped, and `Value::pointer` would copy each.
-pub(crate) fn find<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
-    names(pointer).try_fold(value, |value, name| value.get(name))
-}
-
-fn find_mut<'a>(value: &'a mut Value, pointer: &str) -> Option<&'a mut Value> {
-    names(pointer).try_fold(value, |value, name| value.get_mut(name))
-}
-
-fn names(pointer: &str) -> impl Iterator<Item = &str> {
-    // Splitting at a char would search with means that only pay in long texts.
-    pointer.split(['/']).skip(1)
-}
-
-/// `30`, `"30"` and `"30%"` are the same; anything else is no percentage.
-fn percentage(value: &Value) -> Option<f32> {
-    let percent = match value {
-        Value::Number(number) => number.as_f64()? as f32,
-        Value::String(text) => text.trim().trim_end_matches('%').trim_end().parse().ok()?,
-        _ => return None,
-    };
-    (0.0..=100.0).contains(&percent).then_some(percent)
 }
 
 #[cfg(test)]

@@ -9,17 +9,17 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use serde_json::Value;
 use tokio::time::Instant;
 use tracing::{Instrument, Span};
 
 use self::pace::Pace;
+use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::cloud::{Cloud, check_id};
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Kind};
 use crate::event::Event;
-use crate::observation::{Observation, find, keys, observe};
+use crate::observation::{Observation, keys, observe};
 use crate::quota::Gain;
 use crate::report::SavedFile;
 use crate::services::source::LogSource;
@@ -39,11 +39,11 @@ pub struct Job<S> {
     settings: Settings,
     pace: Pace,
     /// The start's answer, if later calls take parameters from it.
-    started: Value,
+    started: Answer,
     /// Keys that were listed before the start.
     known: BTreeSet<String>,
     /// The start's answer when it already tells how far the job is.
-    unread: Option<Value>,
+    unread: Option<Answer>,
     polls: u32,
     /// When it had been started.
     begun: Option<Instant>,
@@ -68,7 +68,7 @@ impl<S: LogSource> Job<S> {
             cloud,
             source,
             settings,
-            started: Value::Null,
+            started: Answer::NOTHING,
             known: BTreeSet::new(),
             unread: None,
             polls: 0,
@@ -97,7 +97,7 @@ impl<S: LogSource> Job<S> {
         }
         let table = self.source.job();
         self.unread = self.unread.take().filter(|started| {
-            table.answer.is_some_and(|answer| find(started, answer.status).is_some())
+            table.answer.is_some_and(|answer| started.find(answer.status).is_some())
         });
         self.begun = Some(Instant::now());
         self.pace.restart();
@@ -194,7 +194,7 @@ impl<S: LogSource> Job<S> {
     }
 
     /// Sends a call, within the deadline. However it ends, the next one is a pause away.
-    async fn send(&mut self, call: Call) -> Result<Value> {
+    async fn send(&mut self, call: Call) -> Result<Answer> {
         self.pace.plan();
         let gain = match self.begun {
             Some(began) => Gain::Poll { began, last: self.polled },
@@ -208,7 +208,7 @@ impl<S: LogSource> Job<S> {
         }
         // On the heap, so that a job that waits takes no room for what a call needs; and without its type,
         // through which the compiler would look for `Send` in every program that spawns a job.
-        let sent: BoxFuture<'_, Result<Value>> = Box::pin(async {
+        let sent: BoxFuture<'_, Result<Answer>> = Box::pin(async {
             match call {
                 Call::Start => self.source.start(&caller).await,
                 Call::Poll => self.source.poll(&caller, &self.started).await,

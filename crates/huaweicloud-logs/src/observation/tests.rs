@@ -4,11 +4,11 @@ use huaweicloud_logs_api::{clouddc, dcs, dds, log_jobs, rds};
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use serde_json::{Value, json};
 
-use super::{Observation, Phase, keys, observe, text};
+use super::{Answer, Observation, Phase, keys, observe};
 use crate::update::Update;
 
 fn seen(job: &huaweicloud_logs_api::log_job::LogJob, answer: Value) -> Observation {
-    observe(job, answer.clone(), &BTreeSet::new())
+    observe(job, Answer::of(&answer).unwrap(), &BTreeSet::new())
 }
 
 #[test]
@@ -42,10 +42,13 @@ fn dds_waits_for_the_slowest_node_and_keeps_the_others_of_a_failed_one() {
 #[test]
 fn dcs_is_done_when_its_new_files_are_and_old_ones_do_not_count() {
     let job = &dcs::jobs::RUN_LOG;
-    let old = json!({"file_list": [{"id": "old", "status": "succeed"}]});
+    let old = Answer::of(&json!({"file_list": [{"id": "old", "status": "succeed"}]})).unwrap();
     let known = keys(job, old.clone());
     assert_eq!(observe(job, old, &known).phase, Phase::Pending);
-    let with_new = |status: &str| json!({"file_list": [{"id": "new", "file_name": "n", "status": status}, {"id": "old", "status": "succeed"}]});
+    let with_new = |status: &str| {
+        let list = json!([{"id": "new", "file_name": "n", "status": status}, {"id": "old", "status": "succeed"}]);
+        Answer::of(&json!({"file_list": list})).unwrap()
+    };
     assert_eq!(observe(job, with_new("running"), &known).phase, Phase::Pending);
     let done = observe(job, with_new("succeed"), &known);
     assert_eq!((done.phase, done.items.len()), (Phase::Succeeded, 1));
@@ -127,7 +130,7 @@ proptest! {
             }
             match job.answer {
                 Some(place) => {
-                    let word = text(&answer, place.status).unwrap();
+                    let word = Answer::of(&answer).unwrap().text(place.status).unwrap();
                     let known = place.words.succeeded.iter().any(|known| known.eq_ignore_ascii_case(&word));
                     assert!(known, "{} took {word:?} for done", job.service);
                 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use huaweicloud_logs_api::clouddc::{self, jobs, operations, types};
 use huaweicloud_logs_api::log_job::LogJob;
-use serde_json::Value;
 
-use super::source::{Handout, LogSource, as_value, parameter};
+use super::source::{Handout, LogSource, parameter};
 use crate::Result;
+use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::cloud::Cloud;
 use crate::download::Body;
@@ -55,23 +55,23 @@ impl LogSource for ServerLogs {
         &self.server
     }
 
-    async fn start(&self, caller: &Caller<'_>) -> Result<Value> {
+    async fn start(&self, caller: &Caller<'_>) -> Result<Answer> {
         let send = |client: clouddc::Client, project: Arc<str>| async move {
             let body = types::ExportServerLogsRequest(serde_json::Map::new());
             client.export_server_logs(&project, &self.server, &body).await
         };
-        as_value(&*caller.call(&operations::EXPORT_SERVER_LOGS, send).await?)
+        Answer::of(&*caller.call(&operations::EXPORT_SERVER_LOGS, send).await?)
     }
 
-    async fn poll(&self, caller: &Caller<'_>, started: &Value) -> Result<Value> {
+    async fn poll(&self, caller: &Caller<'_>, started: &Answer) -> Result<Answer> {
         let export = &parameter(&self.job().poll, "export_id", started, None)?;
         let send = |client: clouddc::Client, project: Arc<str>| async move {
             client.show_logs_export_status(&project, &self.server, export).await
         };
-        as_value(&*caller.call(&operations::SHOW_LOGS_EXPORT_STATUS, send).await?)
+        Answer::of(&*caller.call(&operations::SHOW_LOGS_EXPORT_STATUS, send).await?)
     }
 
-    async fn open(&self, caller: &Caller<'_>, started: &Value, item: &Item) -> Result<Handout> {
+    async fn open(&self, caller: &Caller<'_>, started: &Answer, item: &Item) -> Result<Handout> {
         let export = &parameter(&self.job().download, "export_id", started, Some(item))?;
         let send = |client: clouddc::Client, project: Arc<str>| async move {
             client.download_server_logs(&project, &self.server, export).await

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use huaweicloud_logs_api::dcs::types::RedislogList;
 use huaweicloud_logs_api::dcs::{self, jobs, operations};
 use huaweicloud_logs_api::log_job::LogJob;
-use serde_json::Value;
 
-use super::source::{Handout, LogSource, as_value, link, parameter};
+use super::source::{Handout, LogSource, link, parameter};
 use crate::Result;
+use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::cloud::Cloud;
 use crate::observation::Item;
@@ -81,17 +81,17 @@ impl LogSource for RunLogs {
         &self.instance
     }
 
-    async fn start(&self, caller: &Caller<'_>) -> Result<Value> {
+    async fn start(&self, caller: &Caller<'_>) -> Result<Answer> {
         let days = Some(self.days.into());
         let send = |client: dcs::Client, project: Arc<str>| async move {
             let replication = self.replication.as_deref();
             client.create_redislog(&project, &self.instance, RUN, days, replication).await
         };
         caller.call(&operations::CREATE_REDISLOG, send).await?;
-        Ok(Value::Null)
+        Ok(Answer::NOTHING)
     }
 
-    async fn poll(&self, caller: &Caller<'_>, _started: &Value) -> Result<Value> {
+    async fn poll(&self, caller: &Caller<'_>, _started: &Answer) -> Result<Answer> {
         let (mut files, mut ids) = (Vec::new(), HashSet::new());
         for _ in 0..PAGES {
             let offset = i32::try_from(files.len()).ok();
@@ -109,15 +109,15 @@ impl LogSource for RunLogs {
                 break;
             }
         }
-        as_value(&RedislogList { file_list: Some(files), total_num: None })
+        Answer::of(&RedislogList { file_list: Some(files), total_num: None })
     }
 
-    async fn open(&self, caller: &Caller<'_>, started: &Value, item: &Item) -> Result<Handout> {
+    async fn open(&self, caller: &Caller<'_>, started: &Answer, item: &Item) -> Result<Handout> {
         let id = &parameter(&self.job().download, "id", started, Some(item))?;
         let send = |client: dcs::Client, project: Arc<str>| async move {
             client.create_redislog_download_link(&project, &self.instance, id).await
         };
         let answer = caller.call(&operations::CREATE_REDISLOG_DOWNLOAD_LINK, send).await?;
-        link(self.job(), &as_value(&*answer)?)
+        link(self.job(), &Answer::of(&*answer)?)
     }
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use huaweicloud_logs_api::dds::{self, jobs, operations, types};
 use huaweicloud_logs_api::log_job::LogJob;
-use serde_json::Value;
 
-use super::source::{Handout, LogSource, as_value, link};
+use super::source::{Handout, LogSource, link};
 use crate::Result;
+use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::cloud::Cloud;
 use crate::observation::Item;
@@ -73,18 +73,18 @@ impl LogSource for NodeErrorLogs {
         &self.instance
     }
 
-    async fn start(&self, caller: &Caller<'_>) -> Result<Value> {
+    async fn start(&self, caller: &Caller<'_>) -> Result<Answer> {
         let send = |client: dds::Client, project: Arc<str>| async move {
             client.download_errorlog(&project, &self.instance, &self.body).await
         };
-        as_value(&*caller.call(&operations::DOWNLOAD_ERRORLOG, send).await?)
+        Answer::of(&*caller.call(&operations::DOWNLOAD_ERRORLOG, send).await?)
     }
 
-    async fn poll(&self, caller: &Caller<'_>, _started: &Value) -> Result<Value> {
+    async fn poll(&self, caller: &Caller<'_>, _started: &Answer) -> Result<Answer> {
         self.start(caller).await
     }
 
-    async fn open(&self, _caller: &Caller<'_>, _started: &Value, item: &Item) -> Result<Handout> {
+    async fn open(&self, _caller: &Caller<'_>, _started: &Answer, item: &Item) -> Result<Handout> {
         link(self.job(), &item.entry)
     }
 }

@@ -4,14 +4,13 @@ use std::fmt;
 use std::future::Future;
 
 use huaweicloud_logs_api::log_job::{Call, Download, LogJob};
-use serde::Serialize;
-use serde_json::Value;
 
 use crate::Result;
+use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::download::Body;
 use crate::error::{Error, Kind};
-use crate::observation::{Item, text};
+use crate::observation::Item;
 use crate::service::Service;
 
 /// A kind of log that a service hands out.
@@ -28,20 +27,20 @@ pub trait LogSource: fmt::Debug + Send + Sync {
     fn instance(&self) -> &str;
 
     /// Sends the call that starts the job.
-    fn start(&self, caller: &Caller<'_>) -> impl Future<Output = Result<Value>> + Send;
+    fn start(&self, caller: &Caller<'_>) -> impl Future<Output = Result<Answer>> + Send;
 
     /// Sends the call that asks how far it is; `started` is what the start answered.
     fn poll(
         &self,
         caller: &Caller<'_>,
-        started: &Value,
-    ) -> impl Future<Output = Result<Value>> + Send;
+        started: &Answer,
+    ) -> impl Future<Output = Result<Answer>> + Send;
 
     /// Gets the link or the bytes of a file.
     fn open(
         &self,
         caller: &Caller<'_>,
-        started: &Value,
+        started: &Answer,
         item: &Item,
     ) -> impl Future<Output = Result<Handout>> + Send;
 }
@@ -64,25 +63,18 @@ impl fmt::Debug for Handout {
     }
 }
 
-/// A typed answer as the value that the table points into.
-pub(crate) fn as_value(answer: &impl Serialize) -> Result<Value> {
-    serde_json::to_value(answer).map_err(|error| {
-        Kind::Unusable { doing: "an answer".into(), why: error.to_string() }.into()
-    })
-}
-
 /// The value of a call's parameter, from where the table says.
 pub(crate) fn parameter(
     call: &Call,
     name: &str,
-    started: &Value,
+    started: &Answer,
     item: Option<&Item>,
 ) -> Result<String> {
     let source =
         call.parameters.iter().find(|(known, _)| *known == name).map(|(_, source)| *source);
     let value = source.and_then(|source| match source.split_once('#')? {
-        ("$start", pointer) => text(started, pointer),
-        ("$item", pointer) => text(&item?.entry, pointer),
+        ("$start", pointer) => started.text(pointer),
+        ("$item", pointer) => item?.entry.text(pointer),
         _ => None,
     });
     value.filter(|value| is_segment(value)).ok_or_else(|| missing(call.operation, name))
@@ -97,11 +89,11 @@ fn is_segment(id: &str) -> bool {
 }
 
 /// The link that a job's answer carries, from where the table says.
-pub(crate) fn link(job: &LogJob, answer: &Value) -> Result<Handout> {
+pub(crate) fn link(job: &LogJob, answer: &Answer) -> Result<Handout> {
     let Download::Link { link, .. } = job.hands_out else {
         return Err(missing(job.download.operation, "link"));
     };
-    text(answer, link).map(Handout::Link).ok_or_else(|| missing(job.download.operation, link))
+    answer.text(link).map(Handout::Link).ok_or_else(|| missing(job.download.operation, link))
 }
 
 fn missing(operation: &str, what: &str) -> Error {

@@ -17,6 +17,7 @@ use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::cloud::Cloud;
 use crate::download::Body;
@@ -53,7 +54,7 @@ impl fmt::Debug for Script {
 }
 
 impl Script {
-    async fn reply(&self, call: &'static str) -> Result<Value> {
+    async fn reply(&self, call: &'static str) -> Result<Answer> {
         self.calls.lock().unwrap().push((call, Instant::now()));
         let reply = {
             let mut answers = self.answers.lock().unwrap();
@@ -64,7 +65,7 @@ impl Script {
             next
         };
         match reply {
-            Reply::Says(answer) => Ok(answer),
+            Reply::Says(answer) => Answer::of(&answer),
             Reply::Refuses(status, retry_after) => Err(refusal(status, retry_after)),
             Reply::Babbles => {
                 Err(Kind::Undecodable { doing: "a call".into(), why: "a page".into() }.into())
@@ -104,15 +105,15 @@ impl LogSource for Script {
         "instance"
     }
 
-    async fn start(&self, _caller: &Caller<'_>) -> Result<Value> {
+    async fn start(&self, _caller: &Caller<'_>) -> Result<Answer> {
         self.reply("start").await
     }
 
-    async fn poll(&self, _caller: &Caller<'_>, _started: &Value) -> Result<Value> {
+    async fn poll(&self, _caller: &Caller<'_>, _started: &Answer) -> Result<Answer> {
         self.reply("poll").await
     }
 
-    async fn open(&self, caller: &Caller<'_>, _started: &Value, item: &Item) -> Result<Handout> {
+    async fn open(&self, caller: &Caller<'_>, _started: &Answer, item: &Item) -> Result<Handout> {
         let ask = async |_| {
             self.calls.lock().unwrap().push(("open", Instant::now()));
             let mut refusals = self.refusals.lock().unwrap();

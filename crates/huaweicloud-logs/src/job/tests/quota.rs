@@ -10,9 +10,10 @@ use huaweicloud_logs_api::log_job::LogJob;
 use huaweicloud_logs_api::rds::{jobs, operations};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::time::{Instant, sleep};
 
+use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::error::{Kind, Refusal};
 use crate::observation::Item;
@@ -64,7 +65,7 @@ struct Slow {
 }
 
 impl Slow {
-    async fn ask(&self) -> Result<Value> {
+    async fn ask(&self) -> Result<Answer> {
         sleep(self.latency).await;
         if !self.server.answers() {
             self.server.refused.fetch_add(1, Ordering::SeqCst);
@@ -75,8 +76,7 @@ impl Slow {
         }
         let began = *self.started.lock().unwrap().get_or_insert_with(Instant::now);
         let done = began.elapsed() >= self.takes;
-        sleep(self.latency).await;
-        Ok(json!({"status": if done { "FINISH" } else { "CREATING" }}))
+        Answer::of(&json!({"status": if done { "FINISH" } else { "CREATING" }}))
     }
 }
 
@@ -93,16 +93,16 @@ impl LogSource for Slow {
         "instance"
     }
 
-    async fn start(&self, caller: &Caller<'_>) -> Result<Value> {
+    async fn start(&self, caller: &Caller<'_>) -> Result<Answer> {
         let operation = &operations::DOWNLOAD_ERRORLOG;
         caller.attempts(self.service(), operation, |_| self.ask()).await
     }
 
-    async fn poll(&self, caller: &Caller<'_>, _started: &Value) -> Result<Value> {
+    async fn poll(&self, caller: &Caller<'_>, _started: &Answer) -> Result<Answer> {
         self.start(caller).await
     }
 
-    async fn open(&self, _: &Caller<'_>, _: &Value, _: &Item) -> Result<Handout> {
+    async fn open(&self, _: &Caller<'_>, _: &Answer, _: &Item) -> Result<Handout> {
         unreachable!("nothing is saved")
     }
 }

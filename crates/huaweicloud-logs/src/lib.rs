@@ -9,6 +9,7 @@ mod download;
 mod endpoints;
 mod error;
 mod event;
+mod history;
 mod http;
 mod iam;
 mod job;
@@ -33,6 +34,7 @@ pub use credentials::{
 };
 pub use error::Error;
 pub use event::Event;
+pub use history::{Durations, History, Sample};
 pub use huaweicloud_logs_api as api;
 pub use huaweicloud_logs_api::log_job::Phase;
 pub use iam::Iam;
@@ -43,7 +45,7 @@ pub use request::LogRequest;
 /// The HTTP client, whose requests [`AccessKey::sign`] takes.
 pub use reqwest;
 pub use retry::Retry;
-pub use schedule::Exponential;
+pub use schedule::{Adaptive, Exponential, Fixed, Schedule, Wait};
 pub use service::Service;
 pub use update::Update;
 

@@ -1,11 +1,12 @@
-//! When to poll.
+//! Pauses that grow.
 
 use std::time::Duration;
 
+use super::{Schedule, Wait};
+
 /// A schedule whose pauses grow by a constant factor up to a limit.
 ///
-/// The default starts at 5 seconds, grows by half each time and stays at 30 seconds: the Chinese
-/// edition of the RDS API reference asks for a low polling rate, and quotas count calls.
+/// The default starts at 5 seconds, grows by half each time and stays at 30 seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exponential {
     initial: Duration,
@@ -37,6 +38,12 @@ impl Exponential {
         let exponent = i32::try_from(n).unwrap_or(i32::MAX);
         let seconds = self.initial.as_secs_f64() * self.factor.powi(exponent);
         Duration::try_from_secs_f64(seconds).map_or(self.longest, |pause| pause.min(self.longest))
+    }
+}
+
+impl Schedule for Exponential {
+    fn pause(&self, wait: &Wait<'_>) -> Duration {
+        Self::pause(self, wait.polls)
     }
 }
 

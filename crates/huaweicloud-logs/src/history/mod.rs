@@ -1,38 +1,137 @@
 //! How long jobs have taken.
 
+mod durations;
+mod file;
+pub(crate) mod grid;
+mod memory;
+mod percent;
 mod sample;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
+use tokio::time::Instant;
+
+pub use self::durations::Durations;
+use self::memory::CAPACITY;
 pub use self::sample::Sample;
 use crate::service::Service;
 
-/// How long jobs have taken, by service and kind of job. Clones share it.
-#[derive(Clone, Debug, Default)]
-pub struct History(Arc<Mutex<BTreeMap<(Service, String), Arc<Durations>>>>);
+/// The file is written at most so often.
+const REST: Duration = Duration::from_secs(10);
+
+/// How long jobs have taken, by service and kind of job.
+///
+/// Every job of a [`Cloud`](crate::Cloud) adds to the history that the cloud was built with, and every
+/// [`Schedule`](crate::Schedule) can use what it tells. Clones share it. Of each kind the latest 400 jobs are kept.
+#[derive(Clone, Default)]
+pub struct History(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    kinds: Mutex<BTreeMap<Key, Kind>>,
+    file: Option<PathBuf>,
+    /// When the file is to be written again; `None` if it holds everything.
+    due: Mutex<Due>,
+}
+
+/// A service and the name of its kind of job.
+type Key = (Service, String);
+
+/// What is known of a kind of job.
+#[derive(Default)]
+struct Kind {
+    samples: VecDeque<Sample>,
+    durations: Arc<Durations>,
+}
+
+#[derive(Default)]
+struct Due {
+    /// Since when.
+    written: Option<Instant>,
+    /// Whether there are jobs that the file doesn't have.
+    behind: bool,
+}
 
 impl History {
-    /// What is known of a kind of job.
+    /// A history that is kept in a file as well.
+    ///
+    /// It begins with what the file holds. A file that isn't there, or that makes no sense, counts as empty and is
+    /// written anew; in the second case a warning goes to the log. The file (some 10 KB for each kind of job) is
+    /// replaced as a whole when a job ends, at most every 10 seconds, and when the last clone is dropped. If it can't
+    /// be written, that is a warning in the log and no error. Of processes that share a file, the last to write wins.
+    #[must_use]
+    pub fn open(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let mut kinds = BTreeMap::<Key, Kind>::new();
+        for (key, samples) in file::read(&path) {
+            let kind = kinds.entry(key).or_default();
+            samples.into_iter().for_each(|sample| kind.learn(sample));
+        }
+        Self(Arc::new(Shared { kinds: Mutex::new(kinds), file: Some(path), due: Mutex::default() }))
+    }
+
+    /// What is known of a kind of job. The names are those of [`Report::job`](crate::Report::job).
     #[must_use]
     pub fn durations(&self, service: Service, job: &str) -> Arc<Durations> {
-        let kinds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kinds.get(&(service, job.to_owned())).cloned().unwrap_or_default()
+        let kinds = lock(&self.0.kinds);
+        kinds
+            .get(&(service, job.to_owned()))
+            .map(|kind| Arc::clone(&kind.durations))
+            .unwrap_or_default()
     }
 
     /// Learns from a job.
     pub fn record(&self, service: Service, job: &str, sample: Sample) {
-        let mut kinds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let durations = kinds.entry((service, job.to_owned())).or_default();
-        Arc::make_mut(durations).learn(&sample);
+        lock(&self.0.kinds).entry((service, job.to_owned())).or_default().learn(sample);
+        self.0.save(false);
     }
 }
 
-/// What is known of how long jobs of a kind take.
-#[derive(Clone, Debug, Default)]
-pub struct Durations {}
-
-impl Durations {
-    /// Learns from a job.
-    pub fn learn(&mut self, _sample: &Sample) {}
+impl Kind {
+    fn learn(&mut self, sample: Sample) {
+        Arc::make_mut(&mut self.durations).learn(&sample);
+        if self.samples.len() == CAPACITY {
+            self.samples.pop_front();
+        }
+        self.samples.push_back(sample);
+    }
 }
+
+impl Shared {
+    /// Writes the file, at once if there is no later.
+    fn save(&self, now: bool) {
+        let Some(path) = &self.file else { return };
+        let mut due = lock(&self.due);
+        due.behind |= !now;
+        let rested = due.written.is_none_or(|written| written.elapsed() >= REST);
+        if due.behind && (now || rested) {
+            file::write(path, &lock(&self.kinds));
+            *due = Due { written: Some(Instant::now()), behind: false };
+        }
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.save(true);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl fmt::Debug for History {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = lock(&self.0.kinds);
+        let counts = kinds.iter().map(|(key, kind)| (key, kind.durations.count()));
+        f.debug_map().entries(counts).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

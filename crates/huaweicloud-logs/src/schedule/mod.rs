@@ -3,6 +3,7 @@
 mod adaptive;
 mod exponential;
 mod fixed;
+mod plan;
 
 use std::fmt;
 use std::time::Duration;

@@ -1,0 +1,183 @@
+//! How long jobs of a kind take, as far as is known.
+
+use std::mem;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use super::grid::{self, BINS, Bins};
+use super::memory::{Interval, Memory, blur};
+use super::percent::Percents;
+use super::sample::Sample;
+
+/// How many jobs back the views look. A short one notices that times have changed, a long one knows better while
+/// they have not.
+const JOBS: [f64; 3] = [8.0, 40.0, 400.0];
+/// How much the views blur, as the standard deviation of a logarithm: durations that are always the same want
+/// little of it, few durations of all kinds want much.
+const BLURS: [f64; 3] = [0.02, 0.1, 0.4];
+/// The part of the trust that is dealt out anew for each job, so that a view that was wrong for long is soon
+/// trusted when it becomes right.
+const DEALT: f64 = 0.02;
+
+/// What counts as seen before anything was: so many jobs.
+const PRIOR_JOBS: f64 = 1.0;
+
+/// Before anything is known: a median of 30 seconds, any order of magnitude around it, and no end to how long it may
+/// be. What is done before the first poll is taken to have been done at once until an early poll finds that it
+/// isn't: otherwise none would ever be sent.
+static PRIOR: LazyLock<Bins> = LazyLock::new(|| {
+    let bell = |bin: usize| {
+        let off = ((grid::start(bin) * grid::end(bin)).sqrt() / 30.0).ln() / 1.5;
+        (-0.5 * off * off).exp()
+    };
+    let sum: f64 = (1..BINS).map(bell).sum();
+    let any = 0.05 / (BINS - 1) as f64;
+    (0..BINS).map(|bin| if bin == 0 { 0.5 } else { 0.45 * bell(bin) / sum + any }).collect()
+});
+
+/// What is known of how long jobs of a kind take.
+///
+/// Polls see only between which of them a job ended; that is what it is made of.
+#[derive(Clone, Debug)]
+pub struct Durations {
+    memory: Memory,
+    views: Vec<View>,
+    percents: Percents,
+    count: u64,
+    chances: Bins,
+    /// The chance to have ended before each bin.
+    ended: Bins,
+}
+
+/// A way to look at the past: how far back, and how finely.
+#[derive(Clone, Debug)]
+struct View {
+    keeps: f64,
+    blur: f64,
+    trust: f64,
+    chances: Bins,
+}
+
+impl Default for Durations {
+    fn default() -> Self {
+        let trust = 1.0 / (JOBS.len() * BLURS.len()) as f64;
+        let view = |jobs: f64, blur: f64| View {
+            keeps: 1.0 - 1.0 / jobs,
+            blur: grid::width(blur),
+            trust,
+            chances: PRIOR.clone(),
+        };
+        Self {
+            memory: Memory::default(),
+            views: JOBS.iter().flat_map(|jobs| BLURS.map(|blur| view(*jobs, blur))).collect(),
+            percents: Percents::default(),
+            count: 0,
+            chances: PRIOR.clone(),
+            ended: sums(&PRIOR),
+        }
+    }
+}
+
+impl Durations {
+    /// Jobs learned from.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Learns from a job. One that ended before it began counts as done when it was last seen not to be.
+    pub fn learn(&mut self, sample: &Sample) {
+        let interval = Interval::new(sample.after, sample.by);
+        let chance = interval.chance(&self.chances).max(f64::MIN_POSITIVE);
+        let ended = interval.bins().map(|(bin, part)| (bin, part * self.chances[bin] / chance));
+        self.percents.learn(sample, &ended.collect::<Vec<_>>());
+        self.trust(&interval);
+        self.memory.push(interval);
+        self.count += 1;
+        self.look();
+    }
+
+    /// Trusts the views by how well they foresaw a job.
+    fn trust(&mut self, interval: &Interval) {
+        let dealt = DEALT / self.views.len() as f64;
+        for view in &mut self.views {
+            view.trust *= interval.chance(&view.chances).max(1e-9);
+        }
+        let all: f64 = self.views.iter().map(|view| view.trust).sum();
+        for view in &mut self.views {
+            view.trust = view.trust / all * (1.0 - DEALT) + dealt;
+        }
+    }
+
+    /// Looks at the past again.
+    fn look(&mut self) {
+        let mut all = vec![0.0; BINS];
+        for views in self.views.chunk_by_mut(|view, other| view.keeps == other.keeps) {
+            let histogram = self.memory.histogram(&self.chances, views[0].keeps);
+            let jobs: f64 = histogram.iter().sum();
+            for view in views {
+                view.chances.clone_from(&histogram);
+                blur(&mut view.chances, view.blur);
+                // What is blurred beyond the last bin is lost, and made up for.
+                let weight = jobs / view.chances.iter().sum::<f64>();
+                for (bin, chance) in view.chances.iter_mut().enumerate() {
+                    *chance = (*chance * weight + PRIOR_JOBS * PRIOR[bin]) / (jobs + PRIOR_JOBS);
+                    all[bin] += view.trust * *chance;
+                }
+            }
+        }
+        self.ended = sums(&all);
+        self.chances = all;
+    }
+
+    /// How likely it is that a job which was not done at one age is done at another.
+    ///
+    /// 0 if the second age is not the greater one.
+    #[must_use]
+    pub fn chance(&self, pending_at: Duration, by: Duration) -> f64 {
+        let (before, then) = (self.done_by(pending_at), self.done_by(by));
+        ((then - before) / (1.0 - before).max(f64::MIN_POSITIVE)).clamp(0.0, 1.0)
+    }
+
+    /// How likely it is that a job takes no longer than this.
+    fn done_by(&self, age: Duration) -> f64 {
+        let seconds = age.as_secs_f64();
+        let bin = grid::bin(seconds);
+        let (start, end) = (grid::start(bin), grid::end(bin));
+        // What was done at once was done from the first moment on.
+        let part = if bin == 0 { 1.0 } else { ((seconds - start) / (end - start)).min(1.0) };
+        self.ended[bin] + part * self.chances[bin]
+    }
+
+    /// The chance of each bin for a job that was not done at an age, when its progress was such.
+    pub(crate) fn chances(&self, pending_at: Option<Duration>, percent: Option<f32>) -> Bins {
+        let mut chances = self.chances.clone();
+        let Some(age) = pending_at else { return chances };
+        let seconds = age.as_secs_f64();
+        let last = grid::bin(seconds);
+        chances[..last].fill(0.0);
+        let left = (grid::end(last) - seconds) / (grid::end(last) - grid::start(last));
+        chances[last] *= left.clamp(0.0, 1.0);
+        if let Some(percent) = percent.filter(|percent| percent.is_finite()) {
+            for (bin, chance) in chances.iter_mut().enumerate().skip(last) {
+                *chance *= self.percents.likelihood(grid::progress(seconds, bin), percent);
+            }
+        }
+        let sum: f64 = chances.iter().sum();
+        if sum > 0.0 {
+            chances.iter_mut().for_each(|chance| *chance /= sum);
+        } else {
+            chances[BINS - 1] = 1.0;
+        }
+        chances
+    }
+}
+
+/// The sum of all that is before each bin.
+fn sums(chances: &Bins) -> Bins {
+    let before = |sum: &mut f64, chance: &f64| Some(mem::replace(sum, *sum + chance));
+    chances.iter().scan(0.0, before).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! The history on disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use super::{Key, Kind};
+use crate::history::sample::Sample;
+
+/// Another version is not read.
+const VERSION: u32 = 1;
+
+/// The whole file.
+#[derive(Serialize, Deserialize)]
+struct File {
+    version: u32,
+    jobs: Vec<Jobs>,
+}
+
+/// The jobs of a kind, the latest last.
+#[derive(Serialize, Deserialize)]
+struct Jobs {
+    service: String,
+    job: String,
+    samples: Vec<Row>,
+}
+
+/// A job, in seconds and per cent.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    after: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<f64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    percents: Vec<(f64, f32)>,
+}
+
+/// What a file holds; nothing if it makes no sense.
+pub(super) fn read(path: &Path) -> Vec<(Key, Vec<Sample>)> {
+    let text = match fs::read(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            tracing::warn!(path = %path.display(), %error, "the history of jobs can't be read");
+            return Vec::new();
+        }
+    };
+    match serde_json::from_slice::<File>(&text) {
+        Ok(file) if file.version == VERSION => file.jobs.into_iter().filter_map(jobs).collect(),
+        outcome => {
+            let why = outcome.err().map_or("another version".to_owned(), |error| error.to_string());
+            tracing::warn!(path = %path.display(), why, "the history of jobs is ignored");
+            Vec::new()
+        }
+    }
+}
+
+fn jobs(jobs: Jobs) -> Option<(Key, Vec<Sample>)> {
+    let key = (jobs.service.parse().ok()?, jobs.job);
+    Some((key, jobs.samples.into_iter().filter_map(sample).collect()))
+}
+
+fn sample(row: Row) -> Option<Sample> {
+    let seconds = |it: f64| std::time::Duration::try_from_secs_f64(it).ok();
+    let by = match row.by {
+        Some(by) => Some(seconds(by)?),
+        None => None,
+    };
+    let percents = row.percents.into_iter().map(|(age, percent)| Some((seconds(age)?, percent)));
+    Some(Sample { after: seconds(row.after)?, by, percents: percents.collect::<Option<_>>()? })
+}
+
+/// Replaces a file: whoever reads it sees the old one or the new one.
+pub(super) fn write(path: &Path, kinds: &BTreeMap<Key, Kind>) {
+    if let Err(error) = try_to_write(path, kinds) {
+        tracing::warn!(path = %path.display(), %error, "the history of jobs can't be written");
+    }
+}
+
+fn try_to_write(path: &Path, kinds: &BTreeMap<Key, Kind>) -> io::Result<()> {
+    let row = |sample: &Sample| Row {
+        after: sample.after.as_secs_f64(),
+        by: sample.by.map(|by| by.as_secs_f64()),
+        percents: sample.percents.iter().map(|(age, told)| (age.as_secs_f64(), *told)).collect(),
+    };
+    let jobs = kinds.iter().map(|((service, job), kind)| Jobs {
+        service: service.to_string(),
+        job: job.clone(),
+        samples: kind.samples.iter().map(row).collect(),
+    });
+    let file = File { version: VERSION, jobs: jobs.collect() };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut new = NamedTempFile::new_in(folder)?;
+    serde_json::to_writer(&mut new, &file)?;
+    new.write_all(b"\n")?;
+    new.persist(path)?;
+    Ok(())
+}

@@ -157,7 +157,8 @@ impl Durations {
         let last = grid::bin(seconds);
         chances[..last].fill(0.0);
         let left = (grid::end(last) - seconds) / (grid::end(last) - grid::start(last));
-        chances[last] *= left.clamp(0.0, 1.0);
+        // Who has been seen not to be done was not done at once.
+        chances[last] *= if last == 0 { 0.0 } else { left.clamp(0.0, 1.0) };
         if let Some(percent) = percent.filter(|percent| percent.is_finite()) {
             for (bin, chance) in chances.iter_mut().enumerate().skip(last) {
                 *chance *= self.percents.likelihood(grid::progress(seconds, bin), percent);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
@@ -32,7 +33,8 @@ struct Jobs {
 /// A job, in seconds and per cent.
 #[derive(Serialize, Deserialize)]
 struct Row {
-    after: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<f64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -65,13 +67,11 @@ fn jobs(jobs: Jobs) -> Option<(Key, Vec<Sample>)> {
 }
 
 fn sample(row: Row) -> Option<Sample> {
-    let seconds = |it: f64| std::time::Duration::try_from_secs_f64(it).ok();
-    let by = match row.by {
-        Some(by) => Some(seconds(by)?),
-        None => None,
-    };
+    let seconds = |it: f64| Duration::try_from_secs_f64(it).ok();
+    let after = row.after.map_or(Some(None), |after| seconds(after).map(Some))?;
+    let by = row.by.map_or(Some(None), |by| seconds(by).map(Some))?;
     let percents = row.percents.into_iter().map(|(age, percent)| Some((seconds(age)?, percent)));
-    Some(Sample { after: seconds(row.after)?, by, percents: percents.collect::<Option<_>>()? })
+    Some(Sample { after, by, percents: percents.collect::<Option<_>>()? })
 }
 
 /// Replaces a file: whoever reads it sees the old one or the new one.
@@ -83,7 +83,7 @@ pub(super) fn write(path: &Path, kinds: &BTreeMap<Key, Kind>) {
 
 fn try_to_write(path: &Path, kinds: &BTreeMap<Key, Kind>) -> io::Result<()> {
     let row = |sample: &Sample| Row {
-        after: sample.after.as_secs_f64(),
+        after: sample.after.map(|after| after.as_secs_f64()),
         by: sample.by.map(|by| by.as_secs_f64()),
         percents: sample.percents.iter().map(|(age, told)| (age.as_secs_f64(), *told)).collect(),
     };

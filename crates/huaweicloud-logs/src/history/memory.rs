@@ -22,11 +22,16 @@ pub(super) struct Interval {
 }
 
 impl Interval {
-    /// After one age and up to another, or any time later.
-    pub(super) fn new(after: Duration, by: Option<Duration>) -> Self {
-        let after = after.as_secs_f64();
+    /// After one age, or any time before, and up to another, or any time later.
+    pub(super) fn new(after: Option<Duration>, by: Option<Duration>) -> Self {
+        let seen = after.is_some();
+        let after = after.unwrap_or_default().as_secs_f64();
         let by = by.map_or(f64::INFINITY, |by| by.as_secs_f64().max(after));
-        let (first, last) = (grid::bin(after), grid::bin(by));
+        let (mut first, last) = (grid::bin(after), grid::bin(by));
+        if seen && first == 0 && last > 0 {
+            // It was seen, so it was not done at once.
+            first = 1;
+        }
         let part = |bin: usize, from: f64, to: f64| {
             let (start, end) = (grid::start(bin), grid::end(bin));
             ((to.min(end) - from.max(start)) / (end - start)).clamp(1e-6, 1.0)
@@ -115,9 +120,9 @@ pub(super) fn blur(bins: &mut Bins, deviation: f64) {
         for bin in 1..BINS {
             sums[bin + 1] = sums[bin] + bins[bin];
         }
-        for bin in 1..BINS {
+        for (bin, sum) in bins.iter_mut().enumerate().skip(1) {
             let (from, to) = (bin.saturating_sub(reach).max(1), (bin + reach).min(BINS - 1));
-            bins[bin] = (sums[to + 1] - sums[from]) / width;
+            *sum = (sums[to + 1] - sums[from]) / width;
         }
     }
 }

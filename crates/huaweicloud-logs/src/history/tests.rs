@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use proptest::prelude::{any, prop, proptest};
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use tokio::time::advance;
 
 use super::{CAPACITY, History, Sample};
@@ -10,7 +10,7 @@ use crate::Service;
 
 fn sample(seconds: u64) -> Sample {
     let (after, by) = (Duration::from_secs(seconds), Duration::from_secs(seconds + 5));
-    Sample { after, by: Some(by), percents: vec![(after, 50.0)] }
+    Sample { after: Some(after), by: Some(by), percents: vec![(after, 50.0)] }
 }
 
 fn count(history: &History) -> u64 {
@@ -26,7 +26,7 @@ async fn a_history_begins_with_what_an_earlier_one_wrote() {
         first.record(Service::Rds, "error log", sample(n));
         first.record(Service::CloudDc, "server logs", sample(100 * n));
     }
-    let given_up = Sample { after: Duration::from_millis(1_500), ..Sample::default() };
+    let given_up = Sample { after: Some(Duration::from_millis(1_500)), ..Sample::default() };
     first.record(Service::Rds, "error log", given_up);
     let chance = |history: &History| {
         let durations = history.durations(Service::Rds, "error log");
@@ -114,6 +114,7 @@ fn a_file_that_makes_no_sense_counts_as_empty_and_is_written_anew() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn any_damage_to_a_file_leaves_a_history_that_works(
         at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<prop::sample::Index>(),

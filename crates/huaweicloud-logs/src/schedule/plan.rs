@@ -63,15 +63,15 @@ impl Sums {
         let paid = price * (left * polls - here * (polls - 1.0) / 2.0);
         let cost = paid + here * width / (2.0 * polls) + ahead[from + 1];
         let mut best = Step { cost, at: age + width / polls };
-        for to in from + 2..=BINS {
+        for (to, ahead) in ahead.iter().enumerate().skip(from + 2) {
             let ended = self.ended[to] - self.ended[from];
             let late = grid::end(to - 1) * ended - (self.times[to] - self.times[from]);
             let cost = price * left + late;
             if cost >= best.cost {
                 break;
             }
-            if cost + ahead[to] < best.cost {
-                best = Step { cost: cost + ahead[to], at: grid::end(to - 1) };
+            if cost + ahead < best.cost {
+                best = Step { cost: cost + ahead, at: grid::end(to - 1) };
             }
         }
         best

@@ -11,7 +11,7 @@ fn seconds(seconds: f64) -> Duration {
 }
 
 fn between(after: f64, by: f64) -> Sample {
-    Sample { after: seconds(after), by: Some(seconds(by)), percents: Vec::new() }
+    Sample { after: Some(seconds(after)), by: Some(seconds(by)), percents: Vec::new() }
 }
 
 fn learned(samples: impl IntoIterator<Item = Sample>) -> Durations {
@@ -39,6 +39,18 @@ fn what_was_seen_becomes_likely() {
 }
 
 #[test]
+fn what_is_done_before_the_first_look_may_have_been_done_at_once() {
+    let by = Some(seconds(20.0));
+    let at_once = |after| {
+        let sample = || Sample { after, by, percents: Vec::new() };
+        learned((0..40).map(|_| sample())).chances(None, None)[0]
+    };
+    let (never_seen, seen) = (at_once(None), at_once(Some(Duration::ZERO)));
+    assert!(never_seen > 0.5 && seen < 0.1, "{never_seen} {seen}");
+    assert_eq!(Durations::default().chances(Some(Duration::ZERO), None)[0], 0.0);
+}
+
+#[test]
 fn intervals_that_overlap_tell_more_than_each() {
     // All took 50 s; polls were at 40 and 60, or at 30 and 52, or at 49 and 90.
     let samples = [(40.0, 60.0), (30.0, 52.0), (49.0, 90.0)];
@@ -49,7 +61,7 @@ fn intervals_that_overlap_tell_more_than_each() {
 
 #[test]
 fn a_job_that_was_given_up_counts_as_long() {
-    let given_up = Sample { after: seconds(1_800.0), by: None, percents: Vec::new() };
+    let given_up = Sample { after: Some(seconds(1_800.0)), by: None, percents: Vec::new() };
     let short = || (0..20).map(|_| between(10.0, 12.0));
     let without = learned(short());
     let with = learned(short().chain([given_up.clone(), given_up]));
@@ -93,11 +105,8 @@ fn percentages_count_as_far_as_they_have_been_right() {
 fn sample() -> impl Strategy<Value = Sample> {
     let age = || prop_oneof![0..100_000u64, any::<u64>()].prop_map(Duration::from_millis);
     let percents = prop::collection::vec((age(), any::<f32>()), 0..4);
-    (age(), prop::option::of(age()), percents).prop_map(|(after, by, percents)| Sample {
-        after,
-        by,
-        percents,
-    })
+    (prop::option::of(age()), prop::option::of(age()), percents)
+        .prop_map(|(after, by, percents)| Sample { after, by, percents })
 }
 
 proptest! {

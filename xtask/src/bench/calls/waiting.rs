@@ -32,7 +32,7 @@ pub(super) struct Waiting {
 
 /// Starts the jobs, none of which is ever done.
 pub(super) fn measure(root: &Path) -> Result<Waiting, String> {
-    let program = build(root, "bench-waiting")?;
+    let program = build(root, "bench-crowd")?;
     let nginx = nginx(root, "pending")?;
     eprintln!("==> {JOBS} jobs");
     let mut program = Program::start(Command::new(program).arg(nginx.url()))?;

@@ -8,3 +8,4 @@ mod http;
 mod nginx;
 mod process;
 pub mod simulator;
+pub mod waiting;

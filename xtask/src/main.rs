@@ -69,6 +69,23 @@ enum Bench {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
+    /// Compare when to poll with the published defaults of others, in virtual time
+    ///
+    /// Writes waiting.json, waiting.csv and waiting.svg. Takes a few minutes.
+    Waiting {
+        /// Run this workload instead of the published ones; may be given more than once
+        ///
+        /// {"name": …, "durations_s": […], "history_s": […], "percent": null | "linear" | "stairs" | "stall" |
+        /// "random"}: the durations of jobs that are waited for one after the other, and of those known before.
+        #[arg(long, value_name = "FILE.json", verbatim_doc_comment)]
+        workload: Vec<PathBuf>,
+        /// Write the figures to this folder [default: bench/waiting in cargo's target directory]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// How many times the workloads are drawn
+        #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+        seeds: u32,
+    },
 }
 
 const AFTER_BLESS: &str = "
@@ -97,6 +114,9 @@ fn main() -> ExitCode {
         }
         Task::Bench { what: Bench::Simulator { runs, json } } => {
             bench::simulator::run(&root, runs, json.as_deref())
+        }
+        Task::Bench { what: Bench::Waiting { workload, out, seeds } } => {
+            bench::waiting::run(&root, bench::waiting::Options { workloads: workload, out, seeds })
         }
     };
     match result {

@@ -23,6 +23,8 @@ mod service;
 pub mod services;
 mod settings;
 mod signing;
+#[cfg(any(test, feature = "simulation"))]
+pub mod simulation;
 mod text;
 mod transport;
 mod update;

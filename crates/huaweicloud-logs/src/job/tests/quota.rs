@@ -6,20 +6,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures::future::join_all;
-use huaweicloud_logs_api::log_job::LogJob;
-use huaweicloud_logs_api::rds::{jobs, operations};
-use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
-use crate::answer::Answer;
-use crate::caller::Caller;
-use crate::error::{Kind, Refusal};
-use crate::observation::Item;
-use crate::request::LogRequest;
-use crate::services::source::{Handout, LogSource};
-use crate::{Cloud, Result, Service, Token};
+use crate::simulation::{self, MadeUp, Refused};
+use crate::{Cloud, Service, Token};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -64,46 +55,20 @@ struct Slow {
     latency: Duration,
 }
 
-impl Slow {
-    async fn ask(&self) -> Result<Answer> {
+impl MadeUp for Slow {
+    async fn start(&self) -> Result<Value, Refused> {
         sleep(self.latency).await;
         if !self.server.answers() {
             self.server.refused.fetch_add(1, Ordering::SeqCst);
-            let told = huaweicloud_logs_api::ErrorFields::default();
-            let refusal =
-                Refusal::new("Slow", StatusCode::TOO_MANY_REQUESTS, &HeaderMap::new(), told);
-            return Err(Kind::Refused(refusal).into());
+            return Err(Refused { status: 429, retry_after: None });
         }
         let began = *self.started.lock().unwrap().get_or_insert_with(Instant::now);
         let done = began.elapsed() >= self.takes;
-        Answer::of(&json!({"status": if done { "FINISH" } else { "CREATING" }}))
-    }
-}
-
-impl LogSource for Slow {
-    fn service(&self) -> Service {
-        Service::Rds
+        Ok(json!({"status": if done { "FINISH" } else { "CREATING" }}))
     }
 
-    fn job(&self) -> &'static LogJob {
-        &jobs::ERROR_LOG
-    }
-
-    fn instance(&self) -> &str {
-        "instance"
-    }
-
-    async fn start(&self, caller: &Caller<'_>) -> Result<Answer> {
-        let operation = &operations::DOWNLOAD_ERRORLOG;
-        caller.attempts(self.service(), operation, |_| self.ask()).await
-    }
-
-    async fn poll(&self, caller: &Caller<'_>, _started: &Answer) -> Result<Answer> {
-        self.start(caller).await
-    }
-
-    async fn open(&self, _: &Caller<'_>, _: &Answer, _: &Item) -> Result<Handout> {
-        unreachable!("nothing is saved")
+    async fn poll(&self) -> Result<Value, Refused> {
+        self.start().await
     }
 }
 
@@ -125,7 +90,7 @@ async fn crowd(server: &Arc<Server>, port: u16, jobs: u32, seed: u64) -> (Durati
         let latency = Duration::from_millis(random.u64(5..500));
         let source = Slow { server: Arc::clone(server), takes, started: Arc::default(), latency };
         let started = Arc::clone(&source.started);
-        let request = LogRequest::new(cloud.clone(), source).timeout(MINUTE * 60 * 24);
+        let request = simulation::request(&cloud, source).timeout(MINUTE * 60 * 24);
         async move {
             request.start().await.unwrap().wait().await.unwrap();
             started.lock().unwrap().unwrap().elapsed().saturating_sub(takes)

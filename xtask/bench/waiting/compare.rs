@@ -39,12 +39,13 @@ pub(crate) struct Cell {
     pub(crate) number: Option<u64>,
 }
 
-/// The outcomes of one policy on one workload.
-struct Run {
+/// What a policy came to on a workload, seed by seed.
+#[derive(Default)]
+pub(crate) struct Run {
     calls: Vec<f64>,
     delays: Vec<f64>,
-    /// The delays of all seeds, from the least to the most.
-    sorted: Vec<f64>,
+    /// The delays of all jobs.
+    all: Vec<f64>,
 }
 
 /// Runs them, on as many threads as there are processors.
@@ -81,44 +82,47 @@ fn run_one(workload: &Workload, policy: &Policy, size: Size) -> Vec<Cell> {
     let varies = workload.is_drawn() || policy.is_jittered();
     let seeds = if varies { 1..=size.seeds } else { 1..=1 };
     let runs = seeds.map(|seed| policy.run(seed, &workload.series(seed, size.jobs)));
-    let mut run = Run::of(runs);
+    let mut run = Run::default();
+    for outcomes in runs {
+        let of = |value: fn(&Outcome) -> f64| outcomes.iter().map(value).collect::<Vec<_>>();
+        run.add(&of(|outcome| outcome.polls.into()), &of(|outcome| outcome.delay.as_secs_f64()));
+    }
     if !varies {
         run.calls = vec![run.calls[0]; size.seeds as usize];
         run.delays = vec![run.delays[0]; size.seeds as usize];
     }
-    policy.prices.iter().map(|price| run.cell(workload, policy.name, *price)).collect()
+    run.cells(workload, policy)
 }
 
 impl Run {
-    fn of(runs: impl Iterator<Item = Vec<Outcome>>) -> Self {
-        let mut all = Self { calls: vec![], delays: vec![], sorted: vec![] };
-        for outcomes in runs {
-            let of = |value: fn(&Outcome) -> f64| outcomes.iter().map(value).collect::<Vec<_>>();
-            let delays = of(|outcome| outcome.delay.as_secs_f64());
-            all.calls.push(mean(&of(|outcome| outcome.polls.into())));
-            all.delays.push(mean(&delays));
-            all.sorted.extend(delays);
-        }
-        all.sorted.sort_by(f64::total_cmp);
-        all
+    /// Adds what a seed came to: the calls of each job, and the delay of each that was noticed.
+    pub(crate) fn add(&mut self, calls: &[f64], delays: &[f64]) {
+        self.calls.push(mean(calls));
+        self.delays.push(mean(delays));
+        self.all.extend(delays);
     }
 
-    fn cell(&self, workload: &Workload, policy: &'static str, price: u32) -> Cell {
-        let seeds = self.calls.iter().zip(&self.delays);
-        let costs: Vec<f64> =
-            seeds.map(|(calls, delay)| delay + f64::from(price) * calls).collect();
-        Cell {
-            workload: workload.name.clone(),
-            policy,
-            c: price,
-            mean_cost: mean(&costs),
-            calls_per_job: mean(&self.calls),
-            delay_mean_s: mean(&self.delays),
-            delay_p95_s: percentile(&self.sorted, 0.95),
-            delay_p99_s: percentile(&self.sorted, 0.99),
-            costs,
-            number: workload.number,
-        }
+    /// A cell for each price at which the policy is scored.
+    pub(crate) fn cells(mut self, workload: &Workload, policy: &Policy) -> Vec<Cell> {
+        self.all.sort_by(f64::total_cmp);
+        let cell = |c: &u32| {
+            let seeds = self.calls.iter().zip(&self.delays);
+            let costs: Vec<f64> =
+                seeds.map(|(calls, delay)| delay + f64::from(*c) * calls).collect();
+            Cell {
+                workload: workload.name.clone(),
+                policy: policy.name,
+                c: *c,
+                mean_cost: mean(&costs),
+                calls_per_job: mean(&self.calls),
+                delay_mean_s: mean(&self.delays),
+                delay_p95_s: percentile(&self.all, 0.95),
+                delay_p99_s: percentile(&self.all, 0.99),
+                costs,
+                number: workload.number,
+            }
+        };
+        policy.prices.iter().map(cell).collect()
     }
 }
 

@@ -4,9 +4,11 @@
 
 mod best;
 mod compare;
+mod faults;
 mod peers;
 mod policy;
 mod progress;
+mod quota;
 mod report;
 mod simulate;
 mod statistics;
@@ -56,7 +58,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let given = given?;
     let workloads = if given.is_empty() { workload::published() } else { given };
     let size = Size { seeds: arguments.seeds, jobs: arguments.jobs as usize };
-    let cells = compare::run(&workloads, size);
+    let mut cells = compare::run(&workloads, size);
     let overall = verdict::overall(&cells);
     let differences = verdict::differences(&cells);
     for c in PRICES {
@@ -71,6 +73,13 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     }
     for verdict in verdict::verdicts(&cells) {
         println!("{verdict}");
+    }
+    if arguments.workload.is_empty() {
+        let (crowds, verdict) = quota::run(size)?;
+        println!("\n{crowds}\n\n{verdict}");
+        let (faulty, ends) = faults::run(size);
+        println!("\n{ends}");
+        cells.extend(faulty);
     }
     report::write(&arguments.out, &cells, &overall)
 }

@@ -4,14 +4,14 @@
 //! are measured on the same jobs. Time zero is when the start was answered; where the original's loop makes the
 //! start itself, that call is left out here like everyone's.
 
-mod faults;
+mod tolerance;
 
 use std::time::Duration;
 
 use fastrand::Rng;
 use huaweicloud_logs::{Schedule, Wait};
 
-pub(crate) use self::faults::Tolerance;
+pub(crate) use self::tolerance::{Repeats, Tolerance};
 
 /// A published default.
 #[derive(Clone, Copy, Debug)]
@@ -103,74 +103,58 @@ impl Schedule for Seeded {
 }
 
 /// All of them.
-pub(crate) static ALL: [Peer; 12] =
-    [
-        // google-cloud-rust: `ExponentialBackoff::default` (src/gax/src/exponential_backoff.rs) is the polling backoff,
-        // without jitter: `wait_period` 1 s, doubled, at most 60 s. The loop (src/lro) starts, pauses, then polls.
-        Peer::new("gcloud-rust", (1.0, 2.0, 60.0)).tolerating(Tolerance::GoesOnAfter(&[503])),
-        // google-cloud-go: `Operation.Wait` (longrunning/longrunning.go) polls at once and then pauses by `gax.Backoff`
-        // with Initial 1 s, Max `DefaultWaitInterval` 60 s and Multiplier 2: anything from 1 ns to that (gax-go,
-        // v2/call_option.go). The call itself is repeated when the service is unavailable.
-        Peer::new("google-cloud-go", (1.0, 2.0, 60.0))
-            .at_once()
-            .jittered(Jitter::Full)
-            .tolerating(Tolerance::Repeats { statuses: &[503], retry_after: false, words: true }),
-        // Google's api_core for Python: `DEFAULT_POLLING` (future/polling.py) is initial 1 s, multiplier 1.5, maximum
-        // 20 s, gives up after 900 s. It polls at once and pauses by `random.uniform(0, delay)` (retry/retry_base.py).
-        Peer::new("google-python", (1.0, 1.5, 20.0))
-            .at_once()
-            .jittered(Jitter::Full)
-            .tolerating(Tolerance::Repeats { statuses: &[503], retry_after: false, words: true }),
-        // The same without jitter, which is how its numbers read.
-        Peer::new("google-python-plain", (1.0, 1.5, 20.0))
-            .at_once()
-            .tolerating(Tolerance::Repeats { statuses: &[503], retry_after: false, words: true }),
-        // gax for Java: the generator's `LRO_DEFAULT_INITIAL_POLL_DELAY_MILLIS` 5000, `…_POLL_DELAY_MULTIPLIER` 1.5,
-        // `…_MAX_POLL_DELAY_MILLIS` 45000, gives up after 300 s (gapic-generator-java, RetrySettingsComposer.java).
-        // Attempt 0 is the start; the pauses are `nextLong(bound)`, as `RetrySettings` are jittered unless told not to be.
-        Peer::new("gax-java", (5.0, 1.5, 45.0))
-            .jittered(Jitter::Full)
-            .tolerating(Tolerance::Repeats { statuses: &[503], retry_after: false, words: true }),
-        // The same without jitter, which is how its numbers read.
-        Peer::new("gax-plain", (5.0, 1.5, 45.0)).tolerating(Tolerance::Repeats {
-            statuses: &[503],
-            retry_after: false,
-            words: true,
-        }),
-        // azure_core: `DEFAULT_RETRY_TIME` 30 s (sdk/core/azure_core/src/http/poller.rs), the same in other Azure SDKs.
-        // The start is the loop's first request; it sleeps before each further one. Its pipeline repeats what failed.
-        Peer::fixed("azure", 30.0).tolerating(Tolerance::Repeats {
-            statuses: &[429, 500, 502, 503, 504],
-            retry_after: true,
-            words: true,
-        }),
-        // smithy-rs: `Backoff::delay` (aws-smithy-runtime, client/waiters/backoff.rs) with the defaults of the Smithy
-        // specification, minDelay 2 and maxDelay 120: polls at once, then whole seconds from 2 to 2, 4, 8 … 64, 120.
-        // The caller must say when to give up. The client itself repeats what failed.
-        Peer::new("smithy", (2.0, 2.0, 120.0)).at_once().jittered(Jitter::FromInitial).tolerating(
-            Tolerance::Repeats {
-                statuses: &[429, 500, 502, 503, 504],
-                retry_after: false,
-                words: true,
-            },
-        ),
-        // botocore: `Waiter.wait` (botocore/waiter.py) with the usual delay 15 and maxAttempts 40 of its waiter models
-        // polls at once and gives up after 40 polls. The client itself repeats what failed.
-        Peer::fixed("botocore", 15.0).at_once().tolerating(Tolerance::Repeats {
-            statuses: &[429, 500, 502, 503, 504],
-            retry_after: false,
-            words: true,
-        }),
-        // Terraform's Huawei Cloud provider: Delay 5 s, PollInterval 5 s, gives up after 10 minutes (huaweicloud/services/
-        // rds/data_source_huaweicloud_rds_error_log_link.go). `StateChangeConf` (terraform-plugin-sdk) looks as soon as
-        // the Delay is over, and ends with the first call that fails and the first state that it doesn't expect.
-        Peer::fixed("terraform-5-5", 5.0),
-        // The same with Delay 10 s and PollInterval 10 s, as elsewhere in that provider.
-        Peer::fixed("terraform-10-10", 10.0),
-        // Terraform's own default, without Delay and PollInterval (terraform-plugin-sdk, helper/resource/state.go): looks
-        // at once, then 100 ms are doubled before each pause, which is at most 10 s.
-        Peer::new("terraform-core", (0.2, 2.0, 10.0)).at_once(),
-    ];
+pub(crate) static ALL: [Peer; 12] = [
+    // google-cloud-rust: `ExponentialBackoff::default` (src/gax/src/exponential_backoff.rs) is the polling backoff,
+    // without jitter: `wait_period` 1 s, doubled, at most 60 s. The loop (src/lro) starts, pauses, then polls.
+    Peer::new("gcloud-rust", (1.0, 2.0, 60.0)).tolerating(Tolerance::GoesOnAfter(&[503])),
+    // google-cloud-go: `Operation.Wait` (longrunning/longrunning.go) polls at once and then pauses by `gax.Backoff`
+    // with Initial 1 s, Max `DefaultWaitInterval` 60 s and Multiplier 2: anything from 1 ns to that (gax-go,
+    // v2/call_option.go). The call itself is repeated when the service is unavailable.
+    Peer::new("google-cloud-go", (1.0, 2.0, 60.0))
+        .at_once()
+        .jittered(Jitter::Full)
+        .tolerating(Tolerance::Repeats(Repeats::UNAVAILABLE)),
+    // Google's api_core for Python: `DEFAULT_POLLING` (future/polling.py) is initial 1 s, multiplier 1.5, maximum
+    // 20 s, gives up after 900 s. It polls at once and pauses by `random.uniform(0, delay)` (retry/retry_base.py).
+    Peer::new("google-python", (1.0, 1.5, 20.0))
+        .at_once()
+        .jittered(Jitter::Full)
+        .tolerating(Tolerance::Repeats(Repeats::UNAVAILABLE)),
+    // The same without jitter, which is how its numbers read.
+    Peer::new("google-python-plain", (1.0, 1.5, 20.0))
+        .at_once()
+        .tolerating(Tolerance::Repeats(Repeats::UNAVAILABLE)),
+    // gax for Java: the generator's `LRO_DEFAULT_INITIAL_POLL_DELAY_MILLIS` 5000, `…_POLL_DELAY_MULTIPLIER` 1.5,
+    // `…_MAX_POLL_DELAY_MILLIS` 45000, gives up after 300 s (gapic-generator-java, RetrySettingsComposer.java).
+    // Attempt 0 is the start; the pauses are `nextLong(bound)`, as `RetrySettings` are jittered unless told not to be.
+    Peer::new("gax-java", (5.0, 1.5, 45.0))
+        .jittered(Jitter::Full)
+        .tolerating(Tolerance::Repeats(Repeats::UNAVAILABLE)),
+    // The same without jitter, which is how its numbers read.
+    Peer::new("gax-plain", (5.0, 1.5, 45.0)).tolerating(Tolerance::Repeats(Repeats::UNAVAILABLE)),
+    // azure_core: `DEFAULT_RETRY_TIME` 30 s (sdk/core/azure_core/src/http/poller.rs), the same in other Azure SDKs.
+    // The start is the loop's first request; it sleeps before each further one. Its pipeline repeats what failed.
+    Peer::fixed("azure", 30.0).tolerating(Tolerance::Repeats(Repeats::AZURE)),
+    // smithy-rs: `Backoff::delay` (aws-smithy-runtime, client/waiters/backoff.rs) with the defaults of the Smithy
+    // specification, minDelay 2 and maxDelay 120: polls at once, then whole seconds from 2 to 2, 4, 8 … 64, 120.
+    // The caller must say when to give up. The client itself repeats what failed.
+    Peer::new("smithy", (2.0, 2.0, 120.0))
+        .at_once()
+        .jittered(Jitter::FromInitial)
+        .tolerating(Tolerance::Repeats(Repeats::SMITHY)),
+    // botocore: `Waiter.wait` (botocore/waiter.py) with the usual delay 15 and maxAttempts 40 of its waiter models
+    // polls at once and gives up after 40 polls. The client itself repeats what failed.
+    Peer::fixed("botocore", 15.0).at_once().tolerating(Tolerance::Repeats(Repeats::BOTOCORE)),
+    // Terraform's Huawei Cloud provider: Delay 5 s, PollInterval 5 s, gives up after 10 minutes (huaweicloud/services/
+    // rds/data_source_huaweicloud_rds_error_log_link.go). `StateChangeConf` (terraform-plugin-sdk) looks as soon as
+    // the Delay is over, and ends with the first call that fails and the first state that it doesn't expect.
+    Peer::fixed("terraform-5-5", 5.0),
+    // The same with Delay 10 s and PollInterval 10 s, as elsewhere in that provider.
+    Peer::fixed("terraform-10-10", 10.0),
+    // Terraform's own default, without Delay and PollInterval (terraform-plugin-sdk, helper/resource/state.go): looks
+    // at once, then 100 ms are doubled before each pause, which is at most 10 s.
+    Peer::new("terraform-core", (0.2, 2.0, 10.0)).at_once(),
+];
 
 #[cfg(test)]
 mod tests {

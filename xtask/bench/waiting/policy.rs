@@ -5,7 +5,7 @@ use std::time::Duration;
 use huaweicloud_logs::Adaptive;
 
 use crate::best;
-use crate::peers::{self, Peer};
+use crate::peers::{self, Peer, Repeats, Tolerance};
 use crate::simulate::{self, Outcome};
 use crate::workload::Series;
 
@@ -46,7 +46,6 @@ pub(crate) fn all() -> Vec<Policy> {
         rule: Rule::Best(price.into()),
         prices: vec![price],
     };
-    let peer = |peer| Policy::peer(peer);
     let unset = Policy {
         name: "adaptive-default",
         rule: Rule::Adaptive(Adaptive::default()),
@@ -54,14 +53,23 @@ pub(crate) fn all() -> Vec<Policy> {
     };
     let mut all: Vec<_> = PRICES.map(ours).into();
     all.push(unset);
-    all.extend(peers::ALL.iter().map(peer));
+    all.extend(peers::ALL.iter().map(Policy::peer));
     all.extend(PRICES.map(best));
     all
 }
 
 impl Policy {
-    fn peer(peer: &'static Peer) -> Self {
+    pub(crate) fn peer(peer: &'static Peer) -> Self {
         Self { name: peer.name, rule: Rule::Peer(peer), prices: PRICES.to_vec() }
+    }
+
+    /// What it does with a poll that fails; `None` for one that couldn't be followed.
+    pub(crate) fn tolerance(&self) -> Option<Tolerance> {
+        match &self.rule {
+            Rule::Peer(peer) => Some(peer.tolerance),
+            Rule::Adaptive(_) => Some(Tolerance::Outlasts(Repeats::OURS)),
+            Rule::Best(_) => None,
+        }
     }
 
     /// Whether it throws dice.

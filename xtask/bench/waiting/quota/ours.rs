@@ -65,6 +65,8 @@ impl MadeUp for Job {
 
 /// Runs a crowd. Each seed has an endpoint of its own, as those of one process share the quota of an endpoint.
 pub(super) fn run(seed: u64, members: &[Member]) -> Result<Crowd, String> {
+    // What the library leaves to chance.
+    fastrand::seed(seed);
     let runtime = runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     let runtime = runtime.map_err(|error| error.to_string())?;
     runtime.block_on(crowd(seed, members)).map_err(|error| error.to_string())

@@ -4,7 +4,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 
 use crate::compare::Cell;
-use crate::policy::PRICES;
+use crate::policy::{ADAPTIVE, PRICES};
 use crate::verdict::{Difference, Overall};
 
 /// A table whose first column holds names and whose others hold figures.
@@ -77,14 +77,17 @@ pub(crate) fn differences(differences: &[Difference<'_>], c: u32) -> Table {
     table
 }
 
-/// Calls and delays at one price: a row for each workload and policy.
+/// Calls and delays at one price: a row for each workload and policy. Only ours looks at percentages, so of W3 the
+/// others have one row.
 pub(crate) fn details(cells: &[Cell], c: u32) -> Table {
     let header = ["workload", "policy", "calls per job", "delay", "p95", "p99"].map(str::to_owned);
     let mut table = new(header);
     if let Some(policy) = table.column_mut(1) {
         policy.set_cell_alignment(CellAlignment::Left);
     }
-    for cell in cells.iter().filter(|cell| cell.c == c) {
+    let blind = |cell: &Cell| !cell.policy.starts_with(ADAPTIVE);
+    let again = |cell: &Cell| cell.number == Some(3) && cell.workload != "W3-none";
+    for cell in cells.iter().filter(|cell| cell.c == c && !(blind(cell) && again(cell))) {
         table.add_row([
             cell.workload.clone(),
             cell.policy.to_owned(),

@@ -23,7 +23,6 @@ use clap::Parser;
 use crate::compare::Size;
 use crate::policy::PRICES;
 use crate::report::table;
-use crate::workload::Workload;
 
 /// What is run.
 #[derive(Parser)]
@@ -53,9 +52,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), String> {
-    let given: Result<Vec<_>, _> =
-        arguments.workload.iter().map(|path| Workload::read(path)).collect();
-    let given = given?;
+    let given = workload::read(&arguments.workload)?;
     let workloads = if given.is_empty() { workload::published() } else { given };
     let size = Size { seeds: arguments.seeds, jobs: arguments.jobs as usize };
     let mut cells = compare::run(&workloads, size);

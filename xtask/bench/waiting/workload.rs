@@ -3,6 +3,8 @@
 mod file;
 mod law;
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use fastrand::Rng;
@@ -78,6 +80,17 @@ pub(crate) fn link_generation() -> Workload {
     Workload { name: "W1".to_owned(), number: Some(1), shape: Shape::Hidden, jobs }
 }
 
+/// Reads workloads from files.
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<Workload>, String> {
+    let workloads: Result<Vec<_>, _> = paths.iter().map(|path| Workload::read(path)).collect();
+    let workloads = workloads?;
+    let names: BTreeSet<_> = workloads.iter().map(|workload| &workload.name).collect();
+    if names.len() < workloads.len() {
+        return Err("two workloads have the same name; give each its own".to_owned());
+    }
+    Ok(workloads)
+}
+
 impl Workload {
     /// Whether different seeds make different jobs.
     pub(crate) fn is_drawn(&self) -> bool {
@@ -131,6 +144,16 @@ mod tests {
         assert_eq!(series(1).jobs.len(), 6);
         assert_eq!(series(1).training, 3);
         assert_ne!(series(1).jobs[0].takes, series(2).jobs[0].takes);
+    }
+
+    #[test]
+    fn a_file_that_is_given_twice_is_refused() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(&file, r#"{"name": "mine", "durations_s": [1]}"#).unwrap();
+        let path = file.path().to_owned();
+        assert_eq!(read(std::slice::from_ref(&path)).unwrap().len(), 1);
+        let error = read(&[path.clone(), path]).unwrap_err();
+        assert_eq!(error, "two workloads have the same name; give each its own");
     }
 
     #[test]

@@ -26,7 +26,7 @@ const SHAPES: [Shape; 4] = [Shape::Linear, Shape::Stairs, Shape::Stall, Shape::R
 
 impl Workload {
     /// Reads a workload from a file.
-    pub(crate) fn read(path: &Path) -> Result<Self, String> {
+    pub(super) fn read(path: &Path) -> Result<Self, String> {
         let text = fs::read_to_string(path).map_err(|error| error.to_string());
         text.and_then(|text| Self::parse(&text))
             .map_err(|error| format!("{}: {error}", path.display()))

@@ -156,7 +156,7 @@ fn wait(
             Answer::Unknown if wait.age >= job.takes => {}
             Answer::Word | Answer::Unknown => {
                 wait.pending_at = Some(wait.age);
-                sample.after = wait.age;
+                sample.after = Some(wait.age);
             }
             Answer::Refusal { status, retry_after } => match tolerance {
                 Tolerance::GoesOnAfter(statuses) if statuses.contains(&status) => {}

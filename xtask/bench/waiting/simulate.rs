@@ -37,7 +37,7 @@ pub(crate) fn wait(schedule: &dyn Schedule, past: &Durations, job: &Job) -> (Out
         }
         wait.pending_at = Some(wait.age);
         wait.percent = job.percent(wait.age);
-        sample.after = wait.age;
+        sample.after = Some(wait.age);
         sample.percents.extend(wait.percent.map(|percent| (wait.age, percent)));
     }
 }

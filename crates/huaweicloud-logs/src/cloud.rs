@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::credentials::{Identity, ProvideCredentials, Store};
 use crate::endpoints::Endpoints;
 use crate::error::{Error, Kind};
+use crate::history::History;
 use crate::http::HttpSettings;
 use crate::iam::Iam;
 use crate::quota::{Limiter, Quota};
@@ -18,7 +19,7 @@ use crate::services::{CloudDc, Dcs, Dds, Rds};
 
 /// Access to the logs of one project.
 ///
-/// Cloning is cheap; clones share their connections, credentials and quotas.
+/// Cloning is cheap; clones share their connections, credentials, quotas and history.
 #[derive(Clone, Debug)]
 pub struct Cloud(Arc<Shared>);
 
@@ -29,6 +30,7 @@ struct Shared {
     identity: Store,
     clock: Arc<Clock>,
     retry: Retry,
+    history: History,
     quotas: BTreeMap<Service, Quota>,
     /// For the user of each. Held so that they outlive the calls they count.
     limiters: Mutex<BTreeMap<Service, (String, Arc<Limiter>)>>,
@@ -75,6 +77,12 @@ impl Cloud {
     /// together with a project id are not tried: the first call does that.
     pub async fn sign_in(&self) -> Result<()> {
         self.identity().await.map(drop)
+    }
+
+    /// How long jobs have taken, which the default schedule goes by.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.0.history
     }
 
     /// The HTTP client without credentials, for links too.
@@ -135,6 +143,7 @@ pub struct CloudBuilder {
     overrides: Vec<(Service, String)>,
     iam: Option<String>,
     retry: Retry,
+    history: History,
     quotas: BTreeMap<Service, Quota>,
     pub(crate) http: HttpSettings,
 }
@@ -148,6 +157,7 @@ impl fmt::Debug for CloudBuilder {
             .field("project_name", &self.project_name)
             .field("region", &self.endpoints.region)
             .field("retry", &self.retry)
+            .field("history", &self.history)
             .field("quotas", &self.quotas)
             .field("http", &self.http)
             .finish_non_exhaustive()
@@ -208,6 +218,14 @@ impl CloudBuilder {
         self
     }
 
+    /// What is known of how long jobs take, and where it is learned; unless set, a new one, which clones of the
+    /// cloud share.
+    #[must_use]
+    pub fn history(mut self, history: History) -> Self {
+        self.history = history;
+        self
+    }
+
     /// How many calls of a service the user may make.
     ///
     /// Unless set, what the service's document says: 60 a minute for RDS (RDS API reference), and nothing for
@@ -258,6 +276,7 @@ impl CloudBuilder {
             identity: Store::new(provider, iam, self.project_id),
             clock,
             retry: self.retry,
+            history: self.history,
             quotas: self.quotas,
             limiters: Mutex::default(),
         })))

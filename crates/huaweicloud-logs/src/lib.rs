@@ -40,7 +40,7 @@ pub use history::{Durations, History, Sample};
 pub use huaweicloud_logs_api as api;
 pub use huaweicloud_logs_api::log_job::Phase;
 pub use iam::Iam;
-pub use job::Job;
+pub use job::{Job, JobToken};
 pub use quota::Quota;
 pub use report::{FailedFile, Report, SavedFile};
 pub use request::LogRequest;

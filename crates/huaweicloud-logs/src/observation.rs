@@ -27,6 +27,8 @@ pub(crate) struct Observation {
 pub struct Item {
     /// What identifies it among the items.
     pub(crate) key: String,
+    /// Whether another answer gives it the same key. Else that is its place in the list.
+    pub(crate) lasting: bool,
     /// The name that the server gives it.
     pub(crate) name: Option<String>,
     /// Its word, or the answer's where it has none.
@@ -62,6 +64,7 @@ pub(crate) fn observe(job: &LogJob, mut answer: Answer, known: &BTreeSet<String>
         // The answer is about the one file that the job has.
         None => vec![Item {
             key: String::new(),
+            lasting: true,
             name: None,
             word: word.clone(),
             phase: phase_of_answer,
@@ -115,8 +118,9 @@ fn items(
     let mut items: Vec<Item> = Vec::new();
     for (index, entry) in answer.take_list(place.list).into_iter().enumerate() {
         let name = place.name.and_then(|pointer| entry.text(pointer));
-        let key =
-            entry.text(place.key).or_else(|| name.clone()).unwrap_or_else(|| index.to_string());
+        let own_key = entry.text(place.key).or_else(|| name.clone());
+        let lasting = own_key.is_some();
+        let key = own_key.unwrap_or_else(|| index.to_string());
         // A paged list may show an entry twice; two that lack a name may still be two files.
         let twice = name.is_some() && items.iter().any(|item| item.key == key && item.name == name);
         if known.contains(&key) || twice {
@@ -128,7 +132,7 @@ fn items(
             None => phase_of_answer,
         };
         let word = own_word.or_else(|| word_of_answer.map(ToOwned::to_owned));
-        items.push(Item { key, name, word, phase, entry });
+        items.push(Item { key, lasting, name, word, phase, entry });
     }
     items
 }

@@ -1,22 +1,25 @@
 //! What to fetch and how: the settings of a job before it starts.
 
+use std::future::IntoFuture;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::Result;
 use crate::cloud::Cloud;
+use crate::credentials::BoxFuture;
 use crate::download;
 use crate::event::{Event, Observer};
-use crate::job::Job;
+use crate::job::{Job, JobToken};
 use crate::report::Report;
-use crate::schedule::Exponential;
+use crate::schedule::Schedule;
 use crate::services::source::LogSource;
 use crate::settings::Settings;
 
 /// Logs to be fetched, with the settings of the fetch.
 ///
 /// Made by [`crate::services`]: `cloud.rds(id).error_logs()`. Nothing is sent before
-/// [`start`](Self::start) or [`save_to`](Self::save_to).
+/// [`start`](Self::start) or [`save_to`](Self::save_to). `.await`ing it starts the job and waits until that is done.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is fetched before `start` or `save_to`"]
 pub struct LogRequest<S> {
@@ -30,20 +33,23 @@ impl<S: LogSource> LogRequest<S> {
         Self { cloud, source, settings: Settings::default() }
     }
 
-    /// How long it may take until the files are prepared; 30 minutes unless set.
+    /// How long it may take until the files are on disk; an hour unless set.
     ///
-    /// It counts from the start of the request, so the time that calls wait for the quota is part of it: a
-    /// thousand jobs at 60 calls a minute need more than half an hour. The time that downloads take is not
-    /// limited by it: a download may take 10 minutes to begin, and one that stands still for the read timeout
-    /// ([`CloudBuilder::read_timeout`](crate::CloudBuilder::read_timeout)) fails by itself.
+    /// It is one deadline for calls, pauses and downloads, and counts from the start of the request, so the time that
+    /// calls wait for the quota is part of it: a thousand jobs at 60 calls a minute need more than half an hour.
+    /// Whatever it cuts off, files that are complete stay, and [`Job::extend`] allows more. A download that stands
+    /// still for the read timeout ([`CloudBuilder::read_timeout`](crate::CloudBuilder::read_timeout)) fails by
+    /// itself.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// When to poll.
-    pub fn schedule(mut self, schedule: Exponential) -> Self {
-        self.settings.schedule = schedule;
+    /// When to poll; [`Adaptive`](crate::Adaptive) unless set.
+    ///
+    /// Before the service takes a job on, it is tried with pauses that grow from 5 to 30 seconds.
+    pub fn schedule(mut self, schedule: impl Schedule + 'static) -> Self {
+        self.settings.schedule = Arc::new(schedule);
         self
     }
 
@@ -67,7 +73,33 @@ impl<S: LogSource> LogRequest<S> {
         Job::start(self.cloud, self.source, self.settings).await
     }
 
-    /// Starts the job, waits for it, and saves its files in `folder`, which is made if need be.
+    /// Goes on with a job whose token was kept, be it by another process: nothing is started, and the next poll
+    /// comes when it would have.
+    ///
+    /// The request has to be the one that the token was made from: for DDS, with the same nodes and files. The
+    /// deadline is the token's, which [`Job::extend`] moves; the other settings are those of this request.
+    ///
+    /// ```no_run
+    /// # async fn example(cloud: huaweicloud_logs::Cloud) -> Result<(), Box<dyn std::error::Error>> {
+    /// let job = cloud.clouddc("8f6a1c52-3d0e-4b7a-9c41-5e2d7f60b913").export_logs().start().await?;
+    /// std::fs::write("job.json", serde_json::to_string(&job.token())?)?;
+    /// drop(job);
+    ///
+    /// let token: huaweicloud_logs::JobToken = serde_json::from_slice(&std::fs::read("job.json")?)?;
+    /// let mut job = cloud.clouddc(token.instance()).export_logs().resume(&token)?;
+    /// job.save_to("logs/").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the token is for another job or of another version. Nothing is sent yet.
+    pub fn resume(self, token: &JobToken) -> Result<Job<S>> {
+        Job::resume(self.cloud, self.source, self.settings, token)
+    }
+
+    /// Starts the job, waits for it, and saves its files in `folder`, which is made if need be. Files that are ready
+    /// are downloaded while others are still prepared.
     ///
     /// A file gets its final name only when it is complete; names that are taken already are
     /// numbered, so nothing is overwritten. Dropping the future removes unfinished files.
@@ -79,5 +111,19 @@ impl<S: LogSource> LogRequest<S> {
         let folder = folder.as_ref();
         download::check_folder(folder).await?;
         self.start().await?.save_into(folder).await
+    }
+}
+
+/// Starts the job and waits until it is done.
+impl<S: LogSource + 'static> IntoFuture for LogRequest<S> {
+    type Output = Result<Job<S>>;
+    type IntoFuture = BoxFuture<'static, Result<Job<S>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async {
+            let mut job = self.start().await?;
+            job.wait().await?;
+            Ok(job)
+        })
     }
 }

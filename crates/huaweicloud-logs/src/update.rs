@@ -1,6 +1,7 @@
 //! What a watcher of a job gets to see.
 
 use std::fmt;
+use std::time::Duration;
 
 use crate::Phase;
 use crate::observation::Observation;
@@ -25,6 +26,8 @@ pub struct Update {
     pub failed: usize,
     /// How often the service has been asked, this time included.
     pub polls: u32,
+    /// How long after this poll the next one is due; `None` when the job is done, or when the deadline comes first.
+    pub next_poll: Option<Duration>,
 }
 
 impl Update {
@@ -40,6 +43,7 @@ impl Update {
             pending: count(&[Phase::Pending, Phase::Unknown]),
             failed: count(&[Phase::Failed]),
             polls,
+            next_poll: None,
         }
     }
 }
@@ -64,6 +68,12 @@ impl fmt::Display for Update {
         if self.failed > 0 {
             write!(f, ", {} failed", self.failed)?;
         }
-        Ok(())
+        match self.next_poll {
+            // A shorter pause is over before anyone has read of it.
+            Some(next) if next >= Duration::from_secs(1) => {
+                write!(f, ", next poll after {:.0} s", next.as_secs_f64())
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -41,6 +41,8 @@ pub(crate) enum Kind {
         last: String,
         source: Option<Error>,
     },
+    /// The deadline passed before all bytes of this file were there.
+    CutOff { file: String, after: Duration, source: Option<Error> },
     /// A link's host refused to hand out the file.
     LinkRefused { file: String, refusal: Refusal },
     /// The bytes of a file ended too early, or can't be told complete.
@@ -66,6 +68,9 @@ impl Kind {
             Self::TimedOut { .. } | Self::NotReady { .. } => {
                 Some("allow more time; a job on the server goes on meanwhile")
             }
+            Self::CutOff { .. } => Some(
+                "allow more time: a longer timeout; or extend the job and save again, which fetches only what is missing",
+            ),
             Self::LinkRefused { refusal: Refusal { status: 401 | 403 | 410, .. }, .. } => {
                 Some("the link has probably expired; run it again to get a new one")
             }
@@ -100,6 +105,10 @@ impl fmt::Display for Kind {
                     1.0.. => write!(f, "; {queued:.1} s went by waiting for the quota"),
                     _ => Ok(()),
                 }
+            }
+            Self::CutOff { file, after, .. } => {
+                let seconds = after.as_secs_f64();
+                write!(f, "the deadline, after {seconds:.1} s, came before {file} was downloaded")
             }
             Self::LinkRefused { file, refusal } => {
                 write!(f, "the download of {file} was refused {}", refusal.answer())

@@ -72,7 +72,9 @@ impl Error {
     fn any_refusal(&self) -> Option<&Refusal> {
         match self.kind() {
             Kind::LinkRefused { refusal, .. } => Some(refusal),
-            Kind::TimedOut { source: Some(last), .. } => last.any_refusal(),
+            Kind::TimedOut { source: Some(last), .. } | Kind::CutOff { source: Some(last), .. } => {
+                last.any_refusal()
+            }
             Kind::Partial(report) => report.only_error()?.any_refusal(),
             _ => self.refusal(),
         }
@@ -115,7 +117,9 @@ impl Error {
     #[must_use]
     pub fn attempts(&self) -> Option<u32> {
         match self.kind() {
-            Kind::TimedOut { source: Some(last), .. } => last.attempts(),
+            Kind::TimedOut { source: Some(last), .. } | Kind::CutOff { source: Some(last), .. } => {
+                last.attempts()
+            }
             Kind::Partial(report) => report.only_error()?.attempts(),
             _ => self.0.tried.map(|(attempts, _)| attempts),
         }
@@ -126,7 +130,7 @@ impl Error {
     #[must_use]
     pub fn elapsed(&self) -> Option<Duration> {
         match self.kind() {
-            Kind::TimedOut { after, .. } => Some(*after),
+            Kind::TimedOut { after, .. } | Kind::CutOff { after, .. } => Some(*after),
             _ => self.0.tried.map(|(_, elapsed)| elapsed),
         }
     }
@@ -164,10 +168,10 @@ impl Error {
         self.refusal().is_some_and(Refusal::is_throttled)
     }
 
-    /// The deadline passed before the job was done.
+    /// The deadline passed before the job was done, or before a file was downloaded.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.kind(), Kind::TimedOut { .. } | Kind::NotReady { .. })
+        matches!(self.kind(), Kind::TimedOut { .. } | Kind::NotReady { .. } | Kind::CutOff { .. })
     }
 
     /// The service said that the job failed.
@@ -189,7 +193,10 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self.kind() {
-            Kind::TimedOut { .. } | Kind::NotReady { .. } | Kind::Incomplete { .. } => true,
+            Kind::TimedOut { .. }
+            | Kind::NotReady { .. }
+            | Kind::CutOff { .. }
+            | Kind::Incomplete { .. } => true,
             // The next run gets a new link.
             Kind::LinkRefused { refusal, .. } if matches!(refusal.status, 401 | 403 | 410) => true,
             Kind::Partial(report) => report.failed.iter().any(|failed| failed.error.is_retryable()),
@@ -293,7 +300,8 @@ impl std::error::Error for Error {
             Kind::Network { source, .. } => Some(source),
             Kind::Credentials(source) => Some(&**source),
             Kind::Io { source, .. } => Some(source),
-            Kind::TimedOut { source: Some(source), .. } => Some(source),
+            Kind::TimedOut { source: Some(source), .. }
+            | Kind::CutOff { source: Some(source), .. } => Some(source),
             _ => None,
         }
     }

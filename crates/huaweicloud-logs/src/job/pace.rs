@@ -5,74 +5,102 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use crate::schedule::Exponential;
-
-/// A timeout that the clock can't hold stands for this.
-const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+/// A time that the clock can't hold stands for this.
+pub(super) const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// How long before the deadline a last look is taken when the schedule would skip past it.
 const LAST_LOOK: Duration = Duration::from_secs(1);
 
+/// A pause that is shorter would only spin: timers count milliseconds.
+const SHORTEST: Duration = Duration::from_millis(1);
+
+/// How old something is, also if it is older than this process.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Age {
+    at: Instant,
+    /// Its age then.
+    was: Duration,
+}
+
+impl Age {
+    /// Of something that is so old now.
+    pub(super) fn of(age: Duration) -> Self {
+        Self { at: Instant::now(), was: age }
+    }
+
+    pub(super) fn now(self) -> Duration {
+        self.was.saturating_add(self.at.elapsed())
+    }
+
+    /// When it began, as far as the clock of this process reaches back.
+    pub(super) fn began(self) -> Instant {
+        self.at.checked_sub(self.was).unwrap_or(self.at)
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Pace {
-    schedule: Exponential,
-    began: Instant,
+    age: Age,
     deadline: Instant,
     next: Instant,
-    /// Pauses planned so far.
-    pauses: u32,
+    /// The pause planned last, and from when it counts.
+    pause: (Instant, Duration),
 }
 
 impl Pace {
-    pub(super) fn new(schedule: Exponential, timeout: Duration) -> Self {
-        let began = Instant::now();
-        let deadline = began.checked_add(timeout).unwrap_or_else(|| began + FOREVER);
-        Self { schedule, began, deadline, next: began, pauses: 0 }
+    pub(super) fn new(timeout: Duration) -> Self {
+        Self::resumed(Duration::ZERO, timeout, Duration::ZERO)
+    }
+
+    /// For what is so old already, has so much time left, and whose next call is due in so long.
+    pub(super) fn resumed(age: Duration, left: Duration, next: Duration) -> Self {
+        let now = Instant::now();
+        let deadline = after(now, left);
+        let next = now.checked_add(next).map_or(deadline, |next| next.min(deadline));
+        Self { age: Age::of(age), deadline, next, pause: (now, Duration::ZERO) }
     }
 
     pub(super) fn deadline(&self) -> Instant {
         self.deadline
     }
 
-    pub(super) fn until_next(&self) -> Duration {
-        self.next.saturating_duration_since(Instant::now())
+    /// Moves the deadline: so long after it, or from now on if it has passed.
+    pub(super) fn extend(&mut self, by: Duration) {
+        self.deadline = after(self.deadline.max(Instant::now()), by);
     }
 
-    pub(super) fn elapsed(&self) -> Duration {
-        self.began.elapsed()
+    /// How long it is until the next call; `None` when the deadline comes first.
+    pub(super) fn until_next(&self) -> Option<Duration> {
+        (self.next < self.deadline).then(|| self.next.saturating_duration_since(Instant::now()))
     }
 
-    fn is_over(&self) -> bool {
-        Instant::now() >= self.deadline
+    /// How long it is until the deadline.
+    pub(super) fn left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
     }
 
-    /// Plans the next call, one more pause of the schedule from now.
-    pub(super) fn plan(&mut self) {
-        self.pauses = self.pauses.saturating_add(1);
+    /// How old the whole is.
+    pub(super) fn age(&self) -> Age {
+        self.age
+    }
+
+    /// Plans the next call, a pause after `from`.
+    pub(super) fn plan(&mut self, from: Instant, pause: Duration) {
+        self.pause = (from, pause.max(SHORTEST));
         self.wait(Duration::ZERO);
     }
 
-    /// Plans the first call after the start: the schedule begins anew.
-    pub(super) fn restart(&mut self) {
-        self.pauses = 1;
-        self.wait(Duration::ZERO);
-    }
-
-    /// The same pause, but counted from now: when an answer came and not when it was asked for.
-    pub(super) fn count_from_now(&mut self) {
-        self.wait(Duration::ZERO);
-    }
-
-    /// The same pause, but at least as long as a service asked for.
+    /// The same pause, but from now on at least as long as a service asked for.
     pub(super) fn put_off(&mut self, at_least: Duration) {
+        self.pause.0 = Instant::now();
         self.wait(at_least);
     }
 
     fn wait(&mut self, at_least: Duration) {
-        let now = Instant::now();
-        let pause = self.schedule.pause(self.pauses.saturating_sub(1));
-        self.next = now.checked_add(pause.max(at_least)).unwrap_or(self.deadline);
-        let last_look = self.deadline.checked_sub(LAST_LOOK).filter(|look| *look > now + LAST_LOOK);
+        let (from, pause) = self.pause;
+        self.next = from.checked_add(pause.max(at_least)).unwrap_or(self.deadline);
+        let last_look =
+            self.deadline.checked_sub(LAST_LOOK).filter(|look| *look > from + LAST_LOOK);
         if at_least.is_zero()
             && self.next >= self.deadline
             && let Some(look) = last_look
@@ -85,12 +113,21 @@ impl Pace {
     pub(super) async fn sleep(&self) -> bool {
         sleep_until(self.next.min(self.deadline)).await;
         // The caller may have been away for longer than that.
-        self.next < self.deadline && !self.is_over()
+        self.next < self.deadline && Instant::now() < self.deadline
     }
 
     /// What the future gives, unless the deadline comes first.
     pub(super) async fn within<T>(&self, future: impl Future<Output = T>) -> Option<T> {
-        // `timeout_at` polls the future once even when it is too late, which would send a call.
-        if self.is_over() { None } else { timeout_at(self.deadline, future).await.ok() }
+        within(self.deadline, future).await
     }
+}
+
+/// What the future gives, unless the deadline comes first.
+pub(super) async fn within<T>(deadline: Instant, future: impl Future<Output = T>) -> Option<T> {
+    // `timeout_at` polls the future once even when it is too late, which would send a call.
+    if Instant::now() >= deadline { None } else { timeout_at(deadline, future).await.ok() }
+}
+
+fn after(from: Instant, time: Duration) -> Instant {
+    from.checked_add(time).unwrap_or_else(|| from + FOREVER)
 }

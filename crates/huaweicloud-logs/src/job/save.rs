@@ -1,32 +1,30 @@
-//! From a finished job to its files on disk.
+//! From a job to its files on disk: those that are ready are fetched while others are still prepared.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::PoisonError;
-use std::time::Duration;
 
+use futures::channel::mpsc;
+use futures::future::join;
 use futures::{StreamExt, stream};
-use tokio::time::{Instant, timeout_at};
-use tracing::Instrument;
 
-use super::Job;
-use crate::caller::Caller;
+use super::fetch::{Fetch, Identity, Outcome};
+use super::watch::Watch;
+use super::{Job, Work};
 use crate::credentials::BoxFuture;
-use crate::download::{self, Body};
+use crate::download;
 use crate::error::{Error, Kind};
 use crate::observation::Item;
-use crate::quota::Gain;
 use crate::report::{FailedFile, Report, SavedFile};
-use crate::services::source::{Handout, LogSource};
+use crate::services::source::LogSource;
 use crate::text::printable;
 use crate::{Phase, Result};
 
 /// How many files of one job are downloaded at once.
 const DOWNLOADS: usize = 4;
-/// How long it may take until a file begins to arrive, with every call that has to be made for it.
-const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
 impl<S: LogSource> Job<S> {
-    /// Waits until the job is done and saves its files in `folder`, which is made if need be.
+    /// Waits until the job is done and saves its files in `folder`, which is made if need be. Files that are ready
+    /// are downloaded while others are still prepared.
     ///
     /// A file gets its final name only when it is complete; names that are taken already are
     /// numbered. Dropping the future removes unfinished files and keeps finished ones; calling it
@@ -35,8 +33,8 @@ impl<S: LogSource> Job<S> {
     /// # Errors
     ///
     /// As [`wait`](Self::wait), and when `folder` can't be written to, which is found out first. When
-    /// some of the files can't be had, or are not ready in time, the others are saved all the same and
-    /// [`Error::report`] lists both.
+    /// some of the files can't be had, or not before the timeout passes, the others are saved all the same and
+    /// [`Error::report`] lists both; after [`extend`](Self::extend), another call fetches what is missing.
     pub async fn save_to(&mut self, folder: impl AsRef<Path>) -> Result<Report> {
         let folder = folder.as_ref();
         download::check_folder(folder).await?;
@@ -45,114 +43,142 @@ impl<S: LogSource> Job<S> {
 
     /// The same for a folder that has been tried already.
     pub(crate) async fn save_into(&mut self, folder: &Path) -> Result<Report> {
-        let lost = match self.wait().await {
-            Ok(()) => None,
-            Err(error)
-                if self.has_ready_files() && (error.is_job_failed() || error.is_timeout()) =>
-            {
-                Some(error)
-            }
-            Err(error) => return Err(error),
-        };
-        let given_up = lost.as_ref().is_some_and(Error::is_job_failed);
-        let job = &*self;
-        let items = job.last.as_ref().map(|seen| seen.items.as_slice()).unwrap_or_default();
-        let downloads: Vec<_> =
-            items.iter().map(|item| job.save_once(item, folder, given_up)).collect();
-        let outcomes: Vec<_> = stream::iter(downloads).buffered(DOWNLOADS).collect().await;
+        let Self { work, watch, saved } = self;
+        let (work, saved) = (&*work, &*saved);
+        let fetch = Fetch::new(work, saved, folder, &watch.pace);
+        let (tell, ready) = mpsc::unbounded();
+        let polling: BoxFuture<'_, Option<Error>> = Box::pin(poll(work, watch, tell));
+        let early = ready.map(|(id, item)| fetch.file(id, item)).buffer_unordered(DOWNLOADS);
+        let (lost, early): (_, Vec<Outcome>) = join(polling, early.collect()).await;
 
+        let mut outcomes: BTreeMap<_, _> = early.into_iter().collect();
+        let rest = watch.ready().filter(|(id, _)| !outcomes.contains_key(id));
+        let rest: Vec<_> = rest.map(|(id, item)| fetch.file(id, item.clone())).collect();
+        let rest: Vec<Outcome> = stream::iter(rest).buffer_unordered(DOWNLOADS).collect().await;
+        outcomes.extend(rest);
+        match lost {
+            Some(error) if outcomes.is_empty() => Err(error),
+            lost => self.report(outcomes, lost, true),
+        }
+    }
+
+    /// Saves the files that the last update called ready in `folder`, without waiting for the others.
+    ///
+    /// A later call, or one of [`save_to`](Self::save_to), fetches only what is missing, and its report lists all.
+    /// Dropping the future removes unfinished files and keeps finished ones.
+    ///
+    /// # Errors
+    ///
+    /// When `folder` can't be written to. When some of the files that are ready can't be had, the others are saved
+    /// all the same and [`Error::report`] lists both.
+    pub async fn save_ready_to(&mut self, folder: impl AsRef<Path>) -> Result<Report> {
+        let folder = folder.as_ref();
+        download::check_folder(folder).await?;
+        let fetch = Fetch::new(&self.work, &self.saved, folder, &self.watch.pace);
+        let ready = self.watch.ready().filter(|(_, item)| item.lasting || self.watch.is_over());
+        let files: Vec<_> = ready.map(|(id, item)| fetch.file(id, item.clone())).collect();
+        let files: Vec<Outcome> = stream::iter(files).buffer_unordered(DOWNLOADS).collect().await;
+        self.report(files.into_iter().collect(), None, false)
+    }
+
+    /// Lists what was saved and what was not: because a download failed, because `lost` ended the wait or, if all
+    /// was wanted, because it isn't ready.
+    fn report(
+        &self,
+        mut outcomes: BTreeMap<Identity, Result<SavedFile>>,
+        lost: Option<Error>,
+        all: bool,
+    ) -> Result<Report> {
+        let Self { work, watch, .. } = self;
         let (mut files, mut failed) = (Vec::new(), Vec::new());
-        for (item, outcome) in items.iter().zip(outcomes) {
+        for (id, item) in watch.items() {
+            let outcome = outcomes
+                .remove(&id)
+                .or_else(|| all.then(|| Err(unready(work, item, lost.as_ref()))));
+            match outcome {
+                Some(Ok(file)) => files.push(file),
+                Some(Err(error)) => {
+                    let name = Some(printable(&work.label(item)));
+                    failed.push(FailedFile { name, error });
+                }
+                None => {}
+            }
+        }
+        // What was listed as ready once and isn't listed any more.
+        for ((key, name, _), outcome) in outcomes {
             match outcome {
                 Ok(file) => files.push(file),
                 Err(error) => {
-                    failed.push(FailedFile { name: Some(printable(&job.label(item))), error })
+                    let name = Some(printable(&name.unwrap_or(key)));
+                    failed.push(FailedFile { name, error });
                 }
             }
         }
         failed.extend(lost.map(|error| FailedFile { name: None, error }));
         let report = Report {
-            service: job.source.service(),
-            job: job.source.job().name,
-            instance: job.source.instance().to_owned(),
+            service: work.source.service(),
+            job: work.source.job().name,
+            instance: work.source.instance().to_owned(),
             files,
             failed,
-            polls: job.polls,
-            elapsed: job.pace.elapsed(),
+            polls: watch.polls,
+            elapsed: watch.pace.age().now(),
         };
         if report.failed.is_empty() { Ok(report) } else { Err(Kind::Partial(report).into()) }
     }
+}
 
-    /// What to call a file in a message.
-    fn label(&self, item: &Item) -> String {
-        let name = item.name.clone().unwrap_or_else(|| item.key.clone());
-        if name.is_empty() { self.describe() } else { name }
-    }
-
-    fn has_ready_files(&self) -> bool {
-        let ready = |item: &Item| item.phase == Phase::Succeeded;
-        self.last.as_ref().is_some_and(|seen| seen.items.iter().any(ready))
-    }
-
-    /// Saves a file, unless an earlier call did.
-    async fn save_once(&self, item: &Item, folder: &Path, given_up: bool) -> Result<SavedFile> {
-        let key = (folder.to_owned(), item.key.clone(), item.name.clone());
-        let lock = || self.saved.lock().unwrap_or_else(PoisonError::into_inner);
-        let earlier = lock().get(&key).cloned();
-        if let Some(file) = earlier
-            && tokio::fs::try_exists(&file.path).await.unwrap_or(false)
-        {
-            return Ok(file);
-        }
-        let span = tracing::debug_span!("download", file = printable(&self.label(item)));
-        let file = self.save(item, folder, given_up).instrument(span).await?;
-        lock().insert(key, file.clone());
-        Ok(file)
-    }
-
-    /// Saves a file; one that is not ready never will be if the service has `given_up` the job.
-    async fn save(&self, item: &Item, folder: &Path, given_up: bool) -> Result<SavedFile> {
-        if item.phase != Phase::Succeeded {
-            let (file, word) = (self.label(item), item.word.clone().unwrap_or_default());
-            return Err(if given_up || item.phase == Phase::Failed {
-                Kind::JobFailed { job: file, word }.into()
-            } else {
-                Kind::NotReady { file, word }.into()
-            });
-        }
-        let body = self.open(item).await?;
-        let fallback = format!("{}-{}.log", self.source.service(), self.source.instance());
-        let name = item.name.clone().or_else(|| body.name.clone()).unwrap_or(fallback);
-        download::save(folder, &name, body, &self.settings.observer).await
-    }
-
-    /// Asks for the bytes of a file, again if that may help.
-    async fn open(&self, item: &Item) -> Result<Body> {
-        let deadline = Instant::now() + PATIENCE;
-        let caller = self.caller(deadline, Gain::Sure);
-        let opened: BoxFuture<'_, Result<Body>> = Box::pin(async {
-            match self.source.open(&caller, &self.started, item).await? {
-                Handout::Link(link) => self.open_link(&caller, &link, item).await,
-                Handout::Stream(body) => Ok(body),
+/// Polls until the job is over, and tells of each file once, when it is ready. Gives the error that ended the wait.
+async fn poll<S: LogSource>(
+    work: &Work<S>,
+    watch: &mut Watch,
+    tell: mpsc::UnboundedSender<(Identity, Item)>,
+) -> Option<Error> {
+    let mut told = BTreeSet::new();
+    loop {
+        for (id, item) in watch.ready().filter(|(_, item)| item.lasting) {
+            if told.insert(id.clone()) {
+                // Whoever receives lives as long as this future.
+                let _ = tell.unbounded_send((id, item.clone()));
             }
-        });
-        let Ok(opened) = timeout_at(deadline, opened).await else {
-            let (job, last) = (self.label(item), "no bytes of it".to_owned());
-            let (queued, source) = (caller.queued(), caller.last_error());
-            let (after, started) = (PATIENCE, true);
-            return Err(Kind::TimedOut { job, after, started, queued, last, source }.into());
-        };
-        opened
+        }
+        match watch.next_update(work).await {
+            Ok(Some(_)) => {}
+            Ok(None) => return None,
+            Err(error) => return Some(error),
+        }
+    }
+}
+
+/// Why a file that isn't ready never will be, as far as this wait goes.
+fn unready<S: LogSource>(work: &Work<S>, item: &Item, lost: Option<&Error>) -> Error {
+    let (file, word) = (work.label(item), item.word.clone().unwrap_or_default());
+    match lost {
+        _ if item.phase == Phase::Failed => Kind::JobFailed { job: file, word }.into(),
+        Some(error) if error.is_job_failed() => Kind::JobFailed { job: file, word }.into(),
+        Some(error) if !error.is_timeout() => error.clone(),
+        _ => Kind::NotReady { file, word }.into(),
+    }
+}
+
+impl Watch {
+    /// The files that the last answer listed, with what tells them apart.
+    fn items(&self) -> impl Iterator<Item = (Identity, &Item)> {
+        let mut alike: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+        let items = self.last.as_ref().map(|seen| seen.items.as_slice()).unwrap_or_default();
+        items.iter().map(move |item| {
+            let number = alike.entry((&item.key, item.name.as_deref())).or_default();
+            let id = (item.key.clone(), item.name.clone(), *number);
+            *number += 1;
+            (id, item)
+        })
     }
 
-    async fn open_link(&self, caller: &Caller<'_>, link: &str, item: &Item) -> Result<Body> {
-        let (http, file) = (self.cloud.http(), self.label(item));
-        let open = |_| {
-            use tracing::field::Empty;
-            let span =
-                tracing::debug_span!("download.attempt", from = 0, status = Empty, cause = Empty);
-            download::open_link(http, link, &file).instrument(span)
-        };
-        caller.repeat(true, open).await
+    fn ready(&self) -> impl Iterator<Item = (Identity, &Item)> {
+        self.items().filter(|(_, item)| item.phase == Phase::Succeeded)
+    }
+
+    fn is_over(&self) -> bool {
+        self.last.as_ref().is_some_and(|seen| seen.phase != Phase::Pending)
     }
 }

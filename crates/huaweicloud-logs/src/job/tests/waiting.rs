@@ -114,7 +114,7 @@ async fn dcs_waits_for_a_new_file_and_for_the_list_to_stop_growing() {
     job.wait().await.unwrap();
     let calls: Vec<_> = run.calls().into_iter().map(|(call, _)| call).collect();
     assert_eq!(calls, ["poll", "start", "poll", "poll", "poll", "poll"]);
-    assert_eq!(job.last.unwrap().items.len(), 2);
+    assert_eq!(job.watch.last.unwrap().items.len(), 2);
 }
 
 #[tokio::test(start_paused = true)]

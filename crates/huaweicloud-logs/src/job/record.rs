@@ -1,0 +1,74 @@
+//! What a job teaches about how long jobs of its kind take.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::history::{History, Sample};
+use crate::service::Service;
+
+/// How much progress of one job is kept.
+const PERCENTS: usize = 32;
+
+/// What was seen of a job. The history learns it once: when the job ends, or when nobody waits for it any more.
+#[derive(Debug)]
+pub(super) struct Record {
+    history: History,
+    service: Service,
+    job: &'static str,
+    pending_at: Option<Duration>,
+    percents: Vec<(Duration, f32)>,
+    /// The history knows it, or somebody else will tell.
+    settled: AtomicBool,
+}
+
+impl Record {
+    pub(super) fn new(history: History, service: Service, job: &'static str) -> Self {
+        let settled = AtomicBool::new(false);
+        Self { history, service, job, pending_at: None, percents: Vec::new(), settled }
+    }
+
+    /// Its age when it was last seen not to be done.
+    pub(super) fn pending_at(&self) -> Option<Duration> {
+        self.pending_at
+    }
+
+    /// The job was not done at this age.
+    pub(super) fn pending(&mut self, age: Duration, percent: Option<f32>) {
+        self.pending_at = Some(age);
+        let Some(percent) = percent else { return };
+        if self.percents.len() == PERCENTS {
+            // Every second one still tells how it went.
+            let mut keep = false;
+            self.percents.retain(|_| {
+                keep = !keep;
+                keep
+            });
+        }
+        self.percents.push((age, percent));
+    }
+
+    /// The job was over at this age, well or badly.
+    pub(super) fn done(&mut self, age: Duration) {
+        self.tell(Some(age));
+    }
+
+    /// Another process may wait for the job from now on: it is for that one to tell, unless the end is seen here.
+    pub(super) fn hand_over(&self) {
+        self.settled.store(true, Ordering::Relaxed);
+    }
+
+    fn tell(&mut self, by: Option<Duration>) {
+        let after = self.pending_at.unwrap_or_default();
+        let sample = Sample { after, by, percents: std::mem::take(&mut self.percents) };
+        self.history.record(self.service, self.job, sample);
+        *self.settled.get_mut() = true;
+    }
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        if !*self.settled.get_mut() && self.pending_at.is_some() {
+            self.tell(None);
+        }
+    }
+}

@@ -65,10 +65,11 @@ pub(crate) struct Shared {
     // No path: clap refuses an empty one, and a variable that is set to nothing is no wrong usage.
     #[arg(long, global = true, value_name = "FILE", env = "HWLOGS_CA_FILE")]
     pub(crate) ca_file: Option<OsString>,
-    /// How long a service may take to prepare the files: 90s, 20m, 1h, or a number of seconds
-    #[arg(long, global = true, value_name = "TIME", default_value = "30m", value_parser = duration::parse)]
+    /// How long it may take until the files are on disk: 90s, 20m, 2h, or a number of seconds
+    #[arg(long, global = true, value_name = "TIME", default_value = "1h", value_parser = duration::parse)]
     pub(crate) timeout: Duration,
-    /// First pause between two polls [default: 5s]; pauses grow by half, to at most six times this
+    /// First pause between two polls; pauses grow by half, to at most six times this [default: pauses that go by
+    /// how long such jobs take]
     #[arg(long, global = true, value_name = "TIME", value_parser = duration::parse)]
     pub(crate) poll_interval: Option<Duration>,
 }

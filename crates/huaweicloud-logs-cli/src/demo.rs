@@ -39,7 +39,7 @@ pub(crate) async fn run(demo: &Demo, shared: &Shared) -> Result<(), Failure> {
         ),
     ];
     let schedule = fetch::schedule(shared.poll_interval.unwrap_or(FIRST_PAUSE));
-    let outcomes = fetch::many(requests, &demo.to, shared, schedule).await;
+    let outcomes = fetch::many(requests, &demo.to, shared, Some(schedule)).await;
     output::print(&outcomes, shared.json)?;
     if let Err(wrong) = compare(&outcomes, &simulator.files()) {
         // The list is out already.

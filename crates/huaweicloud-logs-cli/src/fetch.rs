@@ -69,10 +69,17 @@ impl Request {
         self,
         folder: &'a Path,
         timeout: Duration,
-        schedule: Exponential,
+        schedule: Option<Exponential>,
         observer: impl Fn(&Event<'_>) + Send + Sync + 'static,
     ) -> BoxFuture<'a, Result<Report, Error>> {
-        each!(self, logs => logs.timeout(timeout).schedule(schedule).on_event(observer).save_to(folder).boxed())
+        each!(self, logs => {
+            let logs = logs.timeout(timeout).on_event(observer);
+            let logs = match schedule {
+                Some(schedule) => logs.schedule(schedule),
+                None => logs,
+            };
+            logs.save_to(folder).boxed()
+        })
     }
 
     fn service(&self) -> Service {
@@ -96,11 +103,11 @@ pub(crate) async fn all(cloud: &Cloud, command: &ServiceCommand, shared: &Shared
         }
     }
     let requests = ids.into_iter().map(|id| (id.clone(), request(cloud, command, id)));
-    let schedule = shared.poll_interval.map(schedule).unwrap_or_default();
+    let schedule = shared.poll_interval.map(schedule);
     many(requests.collect(), &target.to, shared, schedule).await
 }
 
-/// Pauses that begin with `first` and grow as the library's do by default.
+/// Pauses that begin with `first` and grow.
 pub(crate) fn schedule(first: Duration) -> Exponential {
     Exponential::new(first, 1.5, first.saturating_mul(6))
 }
@@ -110,7 +117,7 @@ pub(crate) async fn many(
     requests: Vec<(String, Request)>,
     folder: &Path,
     shared: &Shared,
-    schedule: Exponential,
+    schedule: Option<Exponential>,
 ) -> Vec<Outcome> {
     let bars = Bars::new(shared.verbose);
     let outcomes = stream::iter(requests)

@@ -49,7 +49,8 @@ impl Record {
 
     /// The job was over at this age, well or badly.
     pub(super) fn done(&mut self, age: Duration) {
-        self.tell(Some(age));
+        let sample = self.sample(Some(age));
+        self.tell(sample);
     }
 
     /// Another process may wait for the job from now on: it is for that one to tell, unless the end is seen here.
@@ -57,9 +58,19 @@ impl Record {
         self.settled.store(true, Ordering::Relaxed);
     }
 
-    fn tell(&mut self, by: Option<Duration>) {
+    /// What there is to tell when nobody waits for the job any more.
+    pub(super) fn given_up(&self) -> Option<Sample> {
+        // Of a job that was never looked at, nothing is known.
+        (!self.settled.load(Ordering::Relaxed) && self.pending_at.is_some())
+            .then(|| self.sample(None))
+    }
+
+    fn sample(&self, by: Option<Duration>) -> Sample {
         let after = self.pending_at.unwrap_or_default();
-        let sample = Sample { after, by, percents: std::mem::take(&mut self.percents) };
+        Sample { after, by, percents: self.percents.clone() }
+    }
+
+    fn tell(&mut self, sample: Sample) {
         self.history.record(self.service, self.job, sample);
         *self.settled.get_mut() = true;
     }
@@ -67,8 +78,8 @@ impl Record {
 
 impl Drop for Record {
     fn drop(&mut self) {
-        if !*self.settled.get_mut() && self.pending_at.is_some() {
-            self.tell(None);
+        if let Some(sample) = self.given_up() {
+            self.tell(sample);
         }
     }
 }

@@ -1,11 +1,17 @@
 //! Jobs against scripted services, in paused time.
 
+mod dropping;
+mod early;
 mod quota;
+mod record;
 mod saving;
+mod schedule;
+mod token;
 mod waiting;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -35,6 +41,8 @@ struct Script {
     answers: Arc<Mutex<VecDeque<Reply>>>,
     /// How often `open` is refused before it gives bytes.
     refusals: Arc<Mutex<u32>>,
+    /// How many seconds the bytes of each file take, by name or key; none unless listed.
+    slow: Arc<Mutex<BTreeMap<&'static str, u64>>>,
     calls: Arc<Mutex<Vec<(&'static str, Instant)>>>,
 }
 
@@ -126,11 +134,14 @@ impl LogSource for Script {
         caller.repeat(true, ask).await?;
         let mut headers = HeaderMap::new();
         headers.insert("content-length", 4.into());
-        let chunk = Bytes::from(format!(
-            "{:.4}",
-            format!("{}....", item.name.as_deref().unwrap_or(&item.key))
-        ));
-        Ok(Handout::Stream(Body::plain(&headers, Version::HTTP_11, stream::iter([Ok(chunk)]))))
+        let name = item.name.as_deref().unwrap_or(&item.key);
+        let chunk = Bytes::from(format!("{:.4}", format!("{name}....")));
+        let seconds = self.slow.lock().unwrap().get(name).copied().unwrap_or_default();
+        let chunks = stream::once(async move {
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            Ok(chunk)
+        });
+        Ok(Handout::Stream(Body::plain(&headers, Version::HTTP_11, chunks)))
     }
 }
 
@@ -150,7 +161,13 @@ impl Run {
             .unwrap();
         let answers = Arc::new(Mutex::new(answers.into_iter().collect()));
         let calls = Arc::default();
-        let source = Script { job, answers, refusals: Arc::default(), calls: Arc::clone(&calls) };
+        let source = Script {
+            job,
+            answers,
+            refusals: Arc::default(),
+            slow: Arc::default(),
+            calls: Arc::clone(&calls),
+        };
         let request = LogRequest::new(cloud, source)
             .timeout(Duration::from_secs(100))
             .schedule(Exponential::new(Duration::from_secs(10), 2.0, Duration::from_secs(30)));
@@ -161,6 +178,16 @@ impl Run {
     fn calls(&self) -> Vec<(&'static str, u64)> {
         let calls = self.calls.lock().unwrap();
         calls.iter().map(|(call, at)| (*call, (*at - self.began).as_secs())).collect()
+    }
+
+    /// The seconds at which one kind of call was made.
+    fn times(&self, wanted: &str) -> Vec<u64> {
+        self.calls().into_iter().filter(|(call, _)| *call == wanted).map(|(_, at)| at).collect()
+    }
+
+    /// The bytes of these files take so many seconds.
+    fn slow(&self, files: &[(&'static str, u64)]) {
+        self.request.source.slow.lock().unwrap().extend(files.iter().copied());
     }
 
     async fn wait(&self) -> Result<()> {
@@ -178,4 +205,35 @@ fn dcs(files: &[(&str, &str)]) -> Reply {
     let files: Vec<_> =
         files.iter().map(|(id, status)| json!({"id": id, "status": status})).collect();
     Reply::Says(json!({ "file_list": files }))
+}
+
+/// Nodes with a file each, of which the first `ready` are there.
+fn dds(names: &[&str], ready: usize) -> Reply {
+    let file = |(index, name): (usize, &&str)| {
+        let status = if index < ready { "SUCCESS" } else { "EXPORTING" };
+        json!({"node_name": name, "file_name": name, "status": status})
+    };
+    let files: Vec<_> = names.iter().enumerate().map(file).collect();
+    let word = if ready == names.len() { "FINISH" } else { "CREATING" };
+    Reply::Says(json!({"status": word, "list": files}))
+}
+
+/// An export of a physical server.
+fn export(word: &str, percent: u32) -> Reply {
+    Reply::Says(json!({"export_id": "e1", "status": word, "percentage": percent}))
+}
+
+/// What is in a folder.
+fn entries(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> =
+        names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Runs in paused time.
+fn paused<T>(future: impl Future<Output = T>) -> T {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_time().start_paused(true).build().unwrap().block_on(future)
 }

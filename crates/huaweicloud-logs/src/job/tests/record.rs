@@ -1,0 +1,53 @@
+//! What the history learns.
+
+use std::time::Duration;
+
+use huaweicloud_logs_api::{clouddc, rds};
+
+use super::{Reply, Run, export, rds};
+use crate::job::record::Record;
+use crate::{History, Sample, Service};
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_job_that_is_given_up_tells_how_old_it_was_when_it_was_last_looked_at() {
+    let run = Run::new(
+        &clouddc::jobs::SERVER_LOG,
+        [export("Running", 0), export("Running", 30), Reply::Refuses(503, None)],
+    );
+    let mut job = run.request.clone().start().await.unwrap();
+    assert_eq!(job.watch.record.given_up(), None);
+    assert!(job.wait().await.unwrap_err().is_timeout());
+    let percents = vec![(seconds(0), 0.0), (seconds(10), 30.0)];
+    let sample = Sample { after: seconds(10), by: None, percents };
+    assert_eq!(job.watch.record.given_up(), Some(sample));
+    // Another process goes on.
+    let _ = job.token();
+    assert_eq!(job.watch.record.given_up(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_job_that_is_over_is_told_once() {
+    for word in ["FINISH", "FAILED"] {
+        let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), rds(word)]);
+        let mut job = run.request.clone().start().await.unwrap();
+        let _ = job.wait().await;
+        assert_eq!(job.watch.record.given_up(), None);
+    }
+}
+
+#[test]
+fn of_much_progress_a_part_is_kept() {
+    let mut record = Record::new(History::default(), Service::Rds, "error-log");
+    for age in 0..1000 {
+        record.pending(seconds(age), Some(age as f32 / 10.0));
+    }
+    let sample = record.given_up().unwrap();
+    assert_eq!(sample.after, seconds(999));
+    assert!((16..=32).contains(&sample.percents.len()));
+    assert_eq!(sample.percents[0], (seconds(0), 0.0));
+    assert!(sample.percents.is_sorted_by(|a, b| a.0 < b.0));
+}

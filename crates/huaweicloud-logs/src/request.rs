@@ -47,9 +47,10 @@ impl<S: LogSource> LogRequest<S> {
 
     /// When to poll; [`Adaptive`](crate::Adaptive) unless set.
     ///
-    /// Before the service takes a job on, it is tried with pauses that grow from 5 to 30 seconds.
+    /// While the service doesn't take the job on, it is asked again as the schedule says for a job of which nothing is
+    /// known; unless set, with pauses that grow from 5 to 30 seconds.
     pub fn schedule(mut self, schedule: impl Schedule + 'static) -> Self {
-        self.settings.schedule = Arc::new(schedule);
+        self.settings.schedule = Some(Arc::new(schedule));
         self
     }
 

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::event::Observer;
-use crate::schedule::{Adaptive, Schedule};
+use crate::schedule::Schedule;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) timeout: Duration,
-    pub(crate) schedule: Arc<dyn Schedule>,
+    /// The caller's; else the default ones.
+    pub(crate) schedule: Option<Arc<dyn Schedule>>,
     pub(crate) observer: Observer,
 }
 
@@ -17,7 +18,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(60 * 60),
-            schedule: Arc::new(Adaptive::default()),
+            schedule: None,
             observer: Observer::default(),
         }
     }

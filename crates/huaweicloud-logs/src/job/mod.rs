@@ -15,7 +15,7 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use tokio::time::Instant;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use self::fetch::Saved;
 use self::pace::Pace;
@@ -65,6 +65,12 @@ impl<S: LogSource> Work<S> {
         self.source.job().items.is_some_and(|items| items.new_only)
     }
 
+    /// The span of a wait.
+    fn waiting(&self) -> Span {
+        let (service, job) = (self.source.service().as_str(), self.source.job().name);
+        tracing::debug_span!("job.wait", service, operation = job, key = self.source.instance())
+    }
+
     fn describe(&self) -> String {
         let (job, service) = (self.source.job().name, self.source.service());
         format!("the {job} of {service} {}", self.source.instance())
@@ -99,15 +105,12 @@ impl<S: LogSource> Job<S> {
     ///
     /// As [`next_update`](Self::next_update).
     pub async fn wait(&mut self) -> Result<()> {
-        let (job, service) = (self.work.source.job().name, self.work.source.service().as_str());
-        let key = self.work.source.instance();
-        let span = tracing::debug_span!("job.wait", service, operation = job, key);
         let (watch, work) = (&mut self.watch, &self.work);
         let all = async {
             while watch.next_update(work).await?.is_some() {}
             Ok(())
         };
-        all.instrument(span).await
+        all.instrument(work.waiting()).await
     }
 
     /// Allows more time: the deadline moves by so much, counted from now if it has passed.

@@ -6,6 +6,7 @@ use std::path::Path;
 use futures::channel::mpsc;
 use futures::future::join;
 use futures::{StreamExt, stream};
+use tracing::Instrument;
 
 use super::fetch::{Fetch, Identity, Outcome};
 use super::watch::Watch;
@@ -47,7 +48,8 @@ impl<S: LogSource> Job<S> {
         let (work, saved) = (&*work, &*saved);
         let fetch = Fetch::new(work, saved, folder, &watch.pace);
         let (tell, ready) = mpsc::unbounded();
-        let polling: BoxFuture<'_, Option<Error>> = Box::pin(poll(work, watch, tell));
+        let polling: BoxFuture<'_, Option<Error>> =
+            Box::pin(poll(work, watch, tell).instrument(work.waiting()));
         let early = ready.map(|(id, item)| fetch.file(id, item)).buffer_unordered(DOWNLOADS);
         let (lost, early): (_, Vec<Outcome>) = join(polling, early.collect()).await;
 

@@ -13,9 +13,10 @@ use crate::answer::Answer;
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Kind};
 use crate::event::Event;
+use crate::history::Durations;
 use crate::observation::{Observation, keys, observe};
 use crate::quota::Gain;
-use crate::schedule::{Exponential, Wait};
+use crate::schedule::{Adaptive, Exponential, Wait};
 use crate::services::source::LogSource;
 use crate::update::Update;
 use crate::{Phase, Result};
@@ -233,20 +234,22 @@ impl Watch {
 
     /// Plans the next call from what is known now, a pause after `from`.
     fn plan<S: LogSource>(&mut self, work: &Work<S>, from: Instant) {
+        let (service, job) = (work.source.service(), work.source.job().name);
+        let schedule = work.settings.schedule.as_deref();
         let pause = match self.begun {
+            Some(begun) => schedule.unwrap_or(&Adaptive::default()).pause(&Wait {
+                age: begun.now().saturating_sub(from.elapsed()),
+                pending_at: self.record.pending_at(),
+                polls: self.sent,
+                percent: self.last.as_ref().and_then(|seen| seen.percent),
+                past: &work.cloud.history().durations(service, job),
+            }),
             // What was learned is about jobs, not about services that don't take one on.
-            None => Exponential::default().pause(self.sent.saturating_sub(1)),
-            Some(begun) => {
-                let (service, job) = (work.source.service(), work.source.job().name);
-                let past = work.cloud.history().durations(service, job);
-                work.settings.schedule.pause(&Wait {
-                    age: begun.now().saturating_sub(from.elapsed()),
-                    pending_at: self.record.pending_at(),
-                    polls: self.sent,
-                    percent: self.last.as_ref().and_then(|seen| seen.percent),
-                    past: &past,
-                })
-            }
+            None => schedule.unwrap_or(&Exponential::default()).pause(&Wait {
+                age: self.pace.age().now(),
+                polls: self.sent.saturating_sub(1),
+                ..Wait::new(&Durations::default())
+            }),
         };
         self.pace.plan(from, pause);
     }

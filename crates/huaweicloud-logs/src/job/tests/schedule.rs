@@ -8,7 +8,7 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert, prop_o
 use tokio::time::Instant;
 
 use super::{Reply, Run, export, paused, rds};
-use crate::{Exponential, Fixed, Schedule, Wait};
+use crate::{Exponential, Schedule, Wait};
 
 /// Asks for one pause after the other, and for the last for ever.
 #[derive(Debug)]
@@ -56,6 +56,9 @@ async fn a_schedule_knows_how_old_the_job_is_and_what_was_seen_of_it() {
     assert_eq!(
         known,
         [
+            // Nothing is known before the start.
+            (0, None, 0, None),
+            (20, None, 1, None),
             (0, None, 0, None),
             (0, Some(0), 0, Some(0.0)),
             (20, Some(0), 1, Some(0.0)),
@@ -63,19 +66,22 @@ async fn a_schedule_knows_how_old_the_job_is_and_what_was_seen_of_it() {
             (40, Some(20), 2, Some(30.0)),
         ]
     );
-    assert_eq!(run.calls(), [("start", 0), ("start", 5), ("poll", 25), ("poll", 45)]);
+    assert_eq!(run.calls(), [("start", 0), ("start", 20), ("poll", 40), ("poll", 60)]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_start_that_is_refused_for_now_is_repeated_with_growing_pauses() {
-    let refused = Reply::Refuses(429, None);
-    let run = Run::new(
-        &clouddc::jobs::SERVER_LOG,
-        [refused.clone(), refused.clone(), refused, export("completed", 100)],
-    );
-    let request = run.request.clone().schedule(Fixed::new(Duration::from_millis(1)));
-    request.start().await.unwrap();
-    assert_eq!(run.calls(), [("start", 0), ("start", 5), ("start", 12), ("start", 23)]);
+    let answers =
+        || std::iter::repeat_n(Reply::Refuses(429, None), 3).chain([export("completed", 100)]);
+    let mut run = Run::new(&clouddc::jobs::SERVER_LOG, answers());
+    run.request.settings.schedule = None;
+    run.request.clone().start().await.unwrap();
+    assert_eq!(run.times("start"), [0, 5, 12, 23]);
+
+    let run = Run::new(&clouddc::jobs::SERVER_LOG, answers());
+    run.request.clone().start().await.unwrap();
+    // As the caller's schedule says.
+    assert_eq!(run.times("start"), [0, 10, 30, 60]);
 }
 
 #[tokio::test(start_paused = true)]

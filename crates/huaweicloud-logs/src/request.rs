@@ -21,7 +21,7 @@ use crate::settings::Settings;
 /// Made by [`crate::services`]: `cloud.rds(id).error_logs()`. Nothing is sent before
 /// [`start`](Self::start) or [`save_to`](Self::save_to). `.await`ing it starts the job and waits until that is done.
 #[derive(Clone, Debug)]
-#[must_use = "nothing is fetched before `start` or `save_to`"]
+#[must_use = "nothing is fetched before `start`, `save_to` or `.await`"]
 pub struct LogRequest<S> {
     pub(crate) cloud: Cloud,
     pub(crate) source: S,

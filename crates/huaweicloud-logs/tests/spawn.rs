@@ -15,4 +15,7 @@ fn every_future_of_a_job_can_be_spawned() {
     let _ = |request: LogRequest<RunLogs>| can_be_spawned(request.start());
     let _ = |job: &'static mut Job<ServerLogs>| can_be_spawned(job.wait());
     let _ = |job: &'static mut Job<ErrorLogs>| can_be_spawned(job.save_to("logs"));
+    let _ = |job: &'static mut Job<ErrorLogs>| can_be_spawned(job.save_ready_to("logs"));
+    let _ = |request: LogRequest<ErrorLogs>| can_be_spawned(request.into_future());
+    let _ = |job: &'static mut Job<RunLogs>| can_be_spawned(job.into_future());
 }

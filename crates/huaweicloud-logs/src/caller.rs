@@ -212,7 +212,7 @@ impl<'a> Caller<'a> {
         self.tell_of_clock();
         let limiter = cloud.limiter(service, &identity.user)?;
         let waiting = Waiting { since: Instant::now(), of: &self.queued };
-        let permit = limiter.acquire(self.gain).await;
+        let permit = limiter.acquire(self.gain.clone()).await;
         drop(waiting);
         // Waiting for one's turn can take longer than credentials last: others may have renewed them.
         let identity = cloud.latest(identity);

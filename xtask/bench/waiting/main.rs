@@ -55,7 +55,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let given = workload::read(&arguments.workload)?;
     let workloads = if given.is_empty() { workload::published() } else { given };
     let size = Size { seeds: arguments.seeds, jobs: arguments.jobs as usize };
-    let mut cells = compare::run(&workloads, size);
+    let cells = compare::run(&workloads, size);
     let overall = verdict::overall(&cells);
     let differences = verdict::differences(&cells);
     for c in PRICES {
@@ -71,12 +71,13 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     for verdict in verdict::verdicts(&cells) {
         println!("{verdict}");
     }
+    let mut faulty = vec![];
     if arguments.workload.is_empty() {
         let (crowds, verdict) = quota::run(size)?;
         println!("\n{crowds}\n\n{verdict}");
-        let (faulty, ends) = faults::run(size);
+        let ends;
+        (faulty, ends) = faults::run(size);
         println!("\n{ends}");
-        cells.extend(faulty);
     }
-    report::write(&arguments.out, &cells, &overall)
+    report::write(&arguments.out, &cells, &faulty, &overall)
 }

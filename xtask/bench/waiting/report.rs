@@ -12,13 +12,21 @@ use crate::compare::Cell;
 use crate::verdict::Overall;
 
 /// Writes all files into a folder, which is made if need be.
-pub(crate) fn write(folder: &Path, cells: &[Cell], overall: &[Overall]) -> Result<(), String> {
+///
+/// What was measured with faults is not in the picture: who loses jobs has less of what is in there.
+pub(crate) fn write(
+    folder: &Path,
+    cells: &[Cell],
+    faulty: &[Cell],
+    overall: &[Overall],
+) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let write = |name: &str, text: String| {
         let path = folder.join(name);
         fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))
     };
-    write("waiting.json", json::of(cells)?)?;
-    write("waiting.csv", csv::of(cells))?;
+    let all: Vec<&Cell> = cells.iter().chain(faulty).collect();
+    write("waiting.json", json::of(&all)?)?;
+    write("waiting.csv", csv::of(&all))?;
     write("waiting.svg", chart::of(cells, overall))
 }

@@ -86,7 +86,7 @@ mod tests {
         let seen = wait(&schedule, &Durations::default(), &job(SECOND * 4, Shape::Linear));
         assert_eq!(seen.0, Outcome { polls: 3, delay: SECOND * 3 });
         let sample = Sample {
-            after: SECOND * 3,
+            after: Some(SECOND * 3),
             by: Some(SECOND * 7),
             percents: vec![(SECOND, 25.0), (SECOND * 3, 75.0)],
         };

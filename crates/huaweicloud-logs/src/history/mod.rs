@@ -45,6 +45,9 @@ type Key = (Service, String);
 #[derive(Default)]
 struct Kind {
     samples: VecDeque<Sample>,
+    /// How many of the samples, the latest, are not part of the durations yet. Learning one costs as much as half a
+    /// call, so it waits until somebody wants to know.
+    news: usize,
     durations: Arc<Durations>,
 }
 
@@ -69,7 +72,7 @@ impl History {
         let mut kinds = BTreeMap::<Key, Kind>::new();
         for (key, samples) in file::read(&path) {
             let kind = kinds.entry(key).or_default();
-            samples.into_iter().for_each(|sample| kind.learn(sample));
+            samples.into_iter().for_each(|sample| kind.push(sample));
         }
         Self(Arc::new(Shared { kinds: Mutex::new(kinds), file: Some(path), due: Mutex::default() }))
     }
@@ -77,27 +80,34 @@ impl History {
     /// What is known of a kind of job. The names are those of [`Report::job`](crate::Report::job).
     #[must_use]
     pub fn durations(&self, service: Service, job: &str) -> Arc<Durations> {
-        let kinds = lock(&self.0.kinds);
-        kinds
-            .get(&(service, job.to_owned()))
-            .map(|kind| Arc::clone(&kind.durations))
-            .unwrap_or_default()
+        let mut kinds = lock(&self.0.kinds);
+        kinds.get_mut(&(service, job.to_owned())).map(Kind::durations).unwrap_or_default()
     }
 
     /// Learns from a job.
     pub fn record(&self, service: Service, job: &str, sample: Sample) {
-        lock(&self.0.kinds).entry((service, job.to_owned())).or_default().learn(sample);
+        lock(&self.0.kinds).entry((service, job.to_owned())).or_default().push(sample);
         self.0.save(false);
     }
 }
 
 impl Kind {
-    fn learn(&mut self, sample: Sample) {
-        Arc::make_mut(&mut self.durations).learn(&sample);
+    fn push(&mut self, sample: Sample) {
         if self.samples.len() == CAPACITY {
             self.samples.pop_front();
         }
         self.samples.push_back(sample);
+        self.news = self.samples.len().min(self.news + 1);
+    }
+
+    fn durations(&mut self) -> Arc<Durations> {
+        if self.news > 0 {
+            let durations = Arc::make_mut(&mut self.durations);
+            let known = self.samples.len() - self.news;
+            self.samples.iter().skip(known).for_each(|sample| durations.learn(sample));
+            self.news = 0;
+        }
+        Arc::clone(&self.durations)
     }
 }
 
@@ -128,7 +138,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl fmt::Debug for History {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kinds = lock(&self.0.kinds);
-        let counts = kinds.iter().map(|(key, kind)| (key, kind.durations.count()));
+        let counts = kinds.iter().map(|(key, kind)| (key, kind.samples.len()));
         f.debug_map().entries(counts).finish()
     }
 }

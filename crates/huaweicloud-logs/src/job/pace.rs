@@ -42,9 +42,13 @@ impl Age {
 pub(super) struct Pace {
     age: Age,
     deadline: Instant,
-    next: Instant,
-    /// The pause planned last, and from when it counts.
-    pause: (Instant, Duration),
+    /// From when the next pause counts.
+    from: Instant,
+    /// How long it is at least, as a service asked for.
+    at_least: Duration,
+    /// When the next call is due, once that is planned. Planning costs more than many a call, so it is done when
+    /// the pause begins.
+    next: Option<Instant>,
 }
 
 impl Pace {
@@ -57,7 +61,8 @@ impl Pace {
         let now = Instant::now();
         let deadline = after(now, left);
         let next = now.checked_add(next).map_or(deadline, |next| next.min(deadline));
-        Self { age: Age::of(age), deadline, next, pause: (now, Duration::ZERO) }
+        let (age, next) = (Age::of(age), Some(next));
+        Self { age, deadline, from: now, at_least: Duration::ZERO, next }
     }
 
     pub(super) fn deadline(&self) -> Instant {
@@ -67,11 +72,6 @@ impl Pace {
     /// Moves the deadline: so long after it, or from now on if it has passed.
     pub(super) fn extend(&mut self, by: Duration) {
         self.deadline = after(self.deadline.max(Instant::now()), by);
-    }
-
-    /// How long it is until the next call; `None` when the deadline comes first.
-    pub(super) fn until_next(&self) -> Option<Duration> {
-        (self.next < self.deadline).then(|| self.next.saturating_duration_since(Instant::now()))
     }
 
     /// How long it is until the deadline.
@@ -84,36 +84,48 @@ impl Pace {
         self.age
     }
 
-    /// Plans the next call, a pause after `from`.
-    pub(super) fn plan(&mut self, from: Instant, pause: Duration) {
-        self.pause = (from, pause.max(SHORTEST));
-        self.wait(Duration::ZERO);
+    /// The next pause counts from then on.
+    pub(super) fn pause_from(&mut self, from: Instant) {
+        (self.from, self.at_least, self.next) = (from, Duration::ZERO, None);
     }
 
-    /// The same pause, but from now on at least as long as a service asked for.
+    /// The next pause counts from now on, and is at least as long as a service asked for.
     pub(super) fn put_off(&mut self, at_least: Duration) {
-        self.pause.0 = Instant::now();
-        self.wait(at_least);
+        (self.from, self.at_least, self.next) = (Instant::now(), at_least, None);
     }
 
-    fn wait(&mut self, at_least: Duration) {
-        let (from, pause) = self.pause;
-        self.next = from.checked_add(pause.max(at_least)).unwrap_or(self.deadline);
-        let last_look =
-            self.deadline.checked_sub(LAST_LOOK).filter(|look| *look > from + LAST_LOOK);
-        if at_least.is_zero()
-            && self.next >= self.deadline
-            && let Some(look) = last_look
-        {
-            self.next = look;
+    /// From when the next pause counts.
+    pub(super) fn from(&self) -> Instant {
+        self.from
+    }
+
+    /// When the next call is due, if that is planned.
+    pub(super) fn next(&self) -> Option<Instant> {
+        self.next
+    }
+
+    /// When the next call is due if there is such a pause before it.
+    pub(super) fn after(&self, pause: Duration) -> Instant {
+        let pause = pause.max(SHORTEST).max(self.at_least);
+        let next = self.from.checked_add(pause).unwrap_or(self.deadline);
+        let last_look = self.deadline.checked_sub(LAST_LOOK);
+        let last_look = last_look.filter(|look| *look > self.from + LAST_LOOK);
+        match last_look {
+            Some(look) if self.at_least.is_zero() && next >= self.deadline => look,
+            _ => next,
         }
     }
 
-    /// Sleeps until the next call is due; false when the deadline came first.
-    pub(super) async fn sleep(&self) -> bool {
-        sleep_until(self.next.min(self.deadline)).await;
+    /// Plans the next call.
+    pub(super) fn plan(&mut self, next: Instant) {
+        self.next = Some(next);
+    }
+
+    /// Sleeps until then; false when the deadline comes first.
+    pub(super) async fn sleep_until(&self, next: Instant) -> bool {
+        sleep_until(next.min(self.deadline)).await;
         // The caller may have been away for longer than that.
-        self.next < self.deadline && Instant::now() < self.deadline
+        next < self.deadline && Instant::now() < self.deadline
     }
 
     /// What the future gives, unless the deadline comes first.

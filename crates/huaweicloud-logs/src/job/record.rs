@@ -66,8 +66,7 @@ impl Record {
     }
 
     fn sample(&self, by: Option<Duration>) -> Sample {
-        let after = self.pending_at.unwrap_or_default();
-        Sample { after, by, percents: self.percents.clone() }
+        Sample { after: self.pending_at, by, percents: self.percents.clone() }
     }
 
     fn tell(&mut self, sample: Sample) {

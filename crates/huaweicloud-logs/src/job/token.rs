@@ -8,6 +8,7 @@ use huaweicloud_logs_api::log_job::LogJob;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tokio::time::Instant;
 
 use super::fetch::Saved;
 use super::pace::{Age, FOREVER, Pace};
@@ -126,7 +127,7 @@ impl<S: LogSource> Job<S> {
     pub fn token(&self) -> JobToken {
         let Self { work, watch, .. } = self;
         watch.record.hand_over();
-        let table = work.source.job();
+        let (table, next) = (work.source.job(), watch.next(work));
         let started = from_start(table)
             .filter_map(|place| Some((place.to_owned(), work.started.text(place)?)));
         JobToken {
@@ -137,7 +138,7 @@ impl<S: LogSource> Job<S> {
             saved_at: Timestamp::now(),
             age_ms: milliseconds(watch.begun.map_or(Duration::ZERO, Age::now)),
             pending_at_ms: watch.record.pending_at().map(milliseconds),
-            next_poll_ms: milliseconds(watch.pace.until_next().unwrap_or(Duration::MAX)),
+            next_poll_ms: milliseconds(next.saturating_duration_since(Instant::now())),
             left_ms: milliseconds(watch.pace.left()),
             polls: watch.polls,
             sent: watch.sent,

@@ -109,7 +109,7 @@ impl Watch {
         self.begun = Some(Age::of(Duration::ZERO));
         self.sent = 0;
         self.last_error = None;
-        self.plan(work, now);
+        self.pace.pause_from(now);
         Ok(())
     }
 
@@ -189,16 +189,23 @@ impl Watch {
         if !pending {
             return update;
         }
-        self.plan(work, at);
-        Update { next_poll: self.pace.until_next(), ..update }
+        self.pace.pause_from(at);
+        let next = self.plan(work);
+        let next_poll =
+            (next < self.pace.deadline()).then(|| next.saturating_duration_since(Instant::now()));
+        Update { next_poll, ..update }
     }
 
     /// Sends a call, within the deadline. However it ends, the next one is a pause away.
     async fn send<S: LogSource>(&mut self, work: &Work<S>, call: Call) -> Result<Answer> {
         self.sent = self.sent.saturating_add(1);
-        self.plan(work, Instant::now());
+        self.pace.pause_from(Instant::now());
         let gain = match self.begun {
-            Some(begun) => Gain::Poll { began: begun.began(), last: self.polled },
+            Some(begun) => Gain::Poll {
+                began: begun.began(),
+                last: self.polled,
+                past: work.cloud.history().durations(work.source.service(), work.source.job().name),
+            },
             // The start, and what has to be known before it.
             None => Gain::Start,
         };
@@ -222,7 +229,7 @@ impl Watch {
             self.last_error = last.or(self.last_error.take());
             return Err(self.timed_out(work));
         };
-        self.plan(work, Instant::now());
+        self.pace.pause_from(Instant::now());
         if self.begun.is_some() {
             self.polled = Some(Instant::now());
         }
@@ -232,13 +239,18 @@ impl Watch {
         outcome
     }
 
-    /// Plans the next call from what is known now, a pause after `from`.
-    fn plan<S: LogSource>(&mut self, work: &Work<S>, from: Instant) {
+    /// When the next call is due.
+    pub(super) fn next<S: LogSource>(&self, work: &Work<S>) -> Instant {
+        self.pace.next().unwrap_or_else(|| self.pace.after(self.pause(work)))
+    }
+
+    /// What the schedule says of the next pause.
+    fn pause<S: LogSource>(&self, work: &Work<S>) -> Duration {
         let (service, job) = (work.source.service(), work.source.job().name);
         let schedule = work.settings.schedule.as_deref();
-        let pause = match self.begun {
+        match self.begun {
             Some(begun) => schedule.unwrap_or(&Adaptive::default()).pause(&Wait {
-                age: begun.now().saturating_sub(from.elapsed()),
+                age: begun.now().saturating_sub(self.pace.from().elapsed()),
                 pending_at: self.record.pending_at(),
                 polls: self.sent,
                 percent: self.last.as_ref().and_then(|seen| seen.percent),
@@ -250,13 +262,20 @@ impl Watch {
                 polls: self.sent.saturating_sub(1),
                 ..Wait::new(&Durations::default())
             }),
-        };
-        self.pace.plan(from, pause);
+        }
+    }
+
+    /// Plans the next call from what is known now.
+    fn plan<S: LogSource>(&mut self, work: &Work<S>) -> Instant {
+        let next = self.next(work);
+        self.pace.plan(next);
+        next
     }
 
     /// Sleeps until the next call is due.
     async fn sleep<S: LogSource>(&mut self, work: &Work<S>) -> Result<()> {
-        if self.pace.sleep().await { Ok(()) } else { Err(self.timed_out(work)) }
+        let next = self.plan(work);
+        if self.pace.sleep_until(next).await { Ok(()) } else { Err(self.timed_out(work)) }
     }
 
     /// Notes a call that failed for now, unless nothing suggests that it will ever do better.

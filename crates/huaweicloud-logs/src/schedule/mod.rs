@@ -34,7 +34,7 @@ pub struct Wait<'a> {
     pub age: Duration,
     /// How old the job was when it was last seen not to be done; `None` before the first look.
     pub pending_at: Option<Duration>,
-    /// Polls so far. A start that tells how far the job is counts as one.
+    /// Polls so far; a start that tells how far the job is doesn't count.
     pub polls: u32,
     /// Progress in per cent as of the last look, if the service tells it.
     pub percent: Option<f32>,

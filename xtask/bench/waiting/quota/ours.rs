@@ -4,13 +4,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use huaweicloud_logs::simulation::{self, MadeUp, Refused};
-use huaweicloud_logs::{AccessKey, Cloud, Error, Service};
+use huaweicloud_logs::{AccessKey, Cloud, Error, History, Sample, Service};
 use serde_json::{Value, json};
 use tokio::runtime;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
 use super::{Crowd, Member, Window};
+use crate::workload;
+
+/// Jobs before the crowd, which the library has learned from.
+const LEARNED: usize = 400;
 
 /// A service that keeps to the quota.
 #[derive(Debug)]
@@ -72,12 +76,21 @@ pub(super) fn run(seed: u64, members: &[Member]) -> Result<Crowd, String> {
     runtime.block_on(crowd(seed, members)).map_err(|error| error.to_string())
 }
 
+/// What earlier jobs of the same kind have taught.
+fn history(seed: u64) -> History {
+    let history = History::default();
+    for job in workload::link_generation().series(seed, LEARNED).jobs.iter().take(LEARNED) {
+        history.record(Service::Rds, "error-log", Sample::exactly(job.takes));
+    }
+    history
+}
+
 async fn crowd(seed: u64, members: &[Member]) -> Result<Crowd, Error> {
     let cloud = Cloud::builder()
         .endpoint(Service::Rds, format!("http://127.0.0.1:{}", 10_000 + seed))
         .credentials(AccessKey::new("invented", "invented"))
         .project_id("invented")
-        // TO ADD: .history(…), which knows 400 jobs of W1 as Sample::exactly, under (Service::Rds, "error-log").
+        .history(history(seed))
         .build()?;
     let server = Arc::new(Server { opened: Instant::now(), counts: Mutex::default() });
     let mut waits = JoinSet::new();

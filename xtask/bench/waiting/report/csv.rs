@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::compare::Cell;
 
 /// A line for each cell, with the same columns as the JSON.
-pub(crate) fn of(cells: &[Cell]) -> String {
+pub(crate) fn of(cells: &[&Cell]) -> String {
     let mut text =
         "workload,policy,c,mean_cost,calls_per_job,delay_mean_s,delay_p95_s,delay_p99_s\n"
             .to_owned();
@@ -41,7 +41,7 @@ mod tests {
             costs: vec![],
             number: None,
         };
-        let text = of(&[cell]);
+        let text = of(&[&cell]);
         assert_eq!(text.lines().nth(1), Some(r#""slow, ""very""",azure,1,3.5,1,2.5,4,5"#));
     }
 }

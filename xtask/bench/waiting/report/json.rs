@@ -3,7 +3,7 @@
 use crate::compare::Cell;
 
 /// An array with an object for each cell.
-pub(crate) fn of(cells: &[Cell]) -> Result<String, String> {
+pub(crate) fn of(cells: &[&Cell]) -> Result<String, String> {
     let text = serde_json::to_string_pretty(cells).map_err(|error| error.to_string())?;
     Ok(text + "\n")
 }
@@ -29,7 +29,7 @@ mod tests {
             costs: vec![12.5],
             number: Some(1),
         };
-        let written: serde_json::Value = serde_json::from_str(&of(&[cell]).unwrap()).unwrap();
+        let written: serde_json::Value = serde_json::from_str(&of(&[&cell]).unwrap()).unwrap();
         let expected = json!([{
             "workload": "W1", "policy": "adaptive", "c": 5, "mean_cost": 12.5, "calls_per_job": 2.0,
             "delay_mean_s": 2.5, "delay_p95_s": 4.0, "delay_p99_s": 5.0,

@@ -104,7 +104,7 @@ async fn crowd(server: &Arc<Server>, port: u16, jobs: u32, seed: u64) -> (Durati
 async fn a_thousand_jobs_on_sixty_calls_a_minute_are_never_refused_and_waste_no_time() {
     // A start and a poll each, of which sixty calls may be made at once and then one each second.
     let bound = Duration::from_secs(2 * 1000 - 60);
-    for seed in 1..=24 {
+    for seed in 1..=8 {
         let server = Server::new(60);
         let (took, late) = crowd(&server, 10, 1000, seed).await;
         println!(
@@ -113,7 +113,7 @@ async fn a_thousand_jobs_on_sixty_calls_a_minute_are_never_refused_and_waste_no_
             late.as_secs_f64()
         );
         assert_eq!(server.refusals(), 0);
-        assert!(took <= bound.mul_f64(1.1), "{took:?} is more than 1.1 times {bound:?}");
+        assert!(took <= bound.mul_f64(1.05), "{took:?} is more than 1.05 times {bound:?}");
         sleep(MINUTE).await;
     }
 }

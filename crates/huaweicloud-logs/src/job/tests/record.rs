@@ -22,7 +22,7 @@ async fn a_job_that_is_given_up_tells_how_old_it_was_when_it_was_last_looked_at(
     assert_eq!(job.watch.record.given_up(), None);
     assert!(job.wait().await.unwrap_err().is_timeout());
     let percents = vec![(seconds(0), 0.0), (seconds(10), 30.0)];
-    let sample = Sample { after: seconds(10), by: None, percents };
+    let sample = Sample { after: Some(seconds(10)), by: None, percents };
     assert_eq!(job.watch.record.given_up(), Some(sample));
     // Another process goes on.
     let _ = job.token();
@@ -46,7 +46,7 @@ fn of_much_progress_a_part_is_kept() {
         record.pending(seconds(age), Some(age as f32 / 10.0));
     }
     let sample = record.given_up().unwrap();
-    assert_eq!(sample.after, seconds(999));
+    assert_eq!(sample.after, Some(seconds(999)));
     assert!((16..=32).contains(&sample.percents.len()));
     assert_eq!(sample.percents[0], (seconds(0), 0.0));
     assert!(sample.percents.is_sorted_by(|a, b| a.0 < b.0));

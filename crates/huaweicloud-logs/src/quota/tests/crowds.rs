@@ -72,7 +72,7 @@ impl Server {
 /// Makes a call of 200 ms, again if it is refused. Returns when the one that was answered was sent.
 async fn call(limiter: &Arc<Limiter>, server: &Server, gain: Gain) -> Instant {
     loop {
-        let permit = limiter.acquire(gain).await;
+        let permit = limiter.acquire(gain.clone()).await;
         let sent = Instant::now();
         sleep(Duration::from_millis(100)).await;
         let answered = server.answer();
@@ -91,7 +91,8 @@ async fn job(limiter: Arc<Limiter>, server: Arc<Server>, takes: Duration) {
     let mut last = None;
     for n in 0.. {
         sleep(schedule.pause(n)).await;
-        let polled = call(&limiter, &server, Gain::Poll { began, last }).await;
+        let polled =
+            call(&limiter, &server, Gain::Poll { began, last, past: Arc::default() }).await;
         if polled.duration_since(began) >= takes {
             return;
         }

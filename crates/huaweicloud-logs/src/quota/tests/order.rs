@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::time::{Instant, advance};
 
 use super::{Gain, Limiter, a_minute, seconds};
+use crate::history::{Durations, Sample};
 
 /// Queues a call in a task that writes down its name when it goes through.
 async fn queue(limiter: &Arc<Limiter>, done: &Arc<Mutex<Vec<String>>>, name: &str, gain: Gain) {
@@ -22,7 +23,7 @@ async fn queue(limiter: &Arc<Limiter>, done: &Arc<Mutex<Vec<String>>>, name: &st
 async fn turns_go_to_the_most_gain_and_the_longest_wait_alternately() {
     let (limiter, done) = (a_minute(1), Arc::default());
     drop(limiter.acquire(Gain::Sure).await);
-    let young = Gain::Poll { began: Instant::now(), last: None };
+    let young = Gain::Poll { began: Instant::now(), last: None, past: Arc::default() };
     for (name, gain) in [
         ("poll", young),
         ("start", Gain::Start),
@@ -44,10 +45,25 @@ async fn what_a_poll_is_worth_is_decided_when_a_turn_is_free() {
     seconds(400).await;
     drop(limiter.acquire(Gain::Sure).await);
     let looked = Instant::now();
-    // Now 1 - 10/400 and 1 - 400/400. When the turn comes, at 460 s: 0.978 and 0.13.
-    queue(&limiter, &done, "looked at just now", Gain::Poll { began, last: Some(looked) }).await;
+    let mut past = Durations::default();
+    (20..70).for_each(|seconds| past.learn(&Sample::exactly(Duration::from_secs(seconds))));
+    let past = Arc::new(past);
+    // Now both are unlikely to bring anything. When the turn comes, the one is all but sure.
+    queue(
+        &limiter,
+        &done,
+        "looked at just now",
+        Gain::Poll { began, last: Some(looked), past: Arc::clone(&past) },
+    )
+    .await;
     queue(&limiter, &done, "start", Gain::Start).await;
-    queue(&limiter, &done, "never looked at", Gain::Poll { began, last: None }).await;
+    queue(
+        &limiter,
+        &done,
+        "never looked at",
+        Gain::Poll { began, last: None, past: Arc::clone(&past) },
+    )
+    .await;
     seconds(4 * 60).await;
     assert_eq!(*done.lock().unwrap(), ["never looked at", "looked at just now", "start"]);
 }
@@ -55,17 +71,18 @@ async fn what_a_poll_is_worth_is_decided_when_a_turn_is_free() {
 #[tokio::test(start_paused = true)]
 async fn the_chance_of_a_poll_grows_from_nothing_to_all_but_sure() {
     let began = Instant::now();
-    let fresh = Gain::Poll { began, last: None };
-    let looked = Gain::Poll { began, last: Some(began + Duration::from_secs(50)) };
+    let fresh = Gain::Poll { began, last: None, past: Arc::default() };
+    let looked =
+        Gain::Poll { began, last: Some(began + Duration::from_secs(50)), past: Arc::default() };
     assert_eq!(fresh.at(began), 0.0);
     // A look that is dated later than now, as by a caller who rounds.
     assert_eq!(looked.at(began), 0.0);
     advance(Duration::from_secs(100)).await;
     let now = Instant::now();
-    assert!((fresh.at(now) - 0.9).abs() < 1e-9);
-    assert!((looked.at(now) - 0.5).abs() < 1e-9);
-    assert!(fresh.at(now + Duration::from_secs(300)) > Gain::Start.at(now));
-    assert!(fresh.at(now + Duration::from_secs(1_000_000)) < Gain::Sure.at(now));
+    let later = now + Duration::from_secs(20_000);
+    assert!(0.0 < looked.at(now) && looked.at(now) < fresh.at(now));
+    assert!(fresh.at(now) < Gain::Start.at(now) && Gain::Start.at(now) < fresh.at(later));
+    assert!(fresh.at(later) < Gain::Sure.at(now));
 }
 
 #[tokio::test(start_paused = true)]
@@ -73,9 +90,13 @@ async fn with_three_before_it_the_least_promising_call_is_among_the_next_eight()
     let (limiter, done) = (a_minute(1), Arc::default());
     drop(limiter.acquire(Gain::Sure).await);
     // Jobs that begin later than the test ends: no chance at all.
-    let hopeless = Gain::Poll { began: Instant::now() + Duration::from_secs(3_600), last: None };
+    let hopeless = Gain::Poll {
+        began: Instant::now() + Duration::from_secs(3_600),
+        last: None,
+        past: Arc::default(),
+    };
     for n in 0..3 {
-        queue(&limiter, &done, &format!("before {n}"), hopeless).await;
+        queue(&limiter, &done, &format!("before {n}"), hopeless.clone()).await;
     }
     queue(&limiter, &done, "last", hopeless).await;
     for n in 0..20 {

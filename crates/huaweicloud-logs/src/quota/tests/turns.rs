@@ -55,7 +55,8 @@ async fn a_refusal_stops_everybody_until_the_service_said() {
         [limiter.acquire(Gain::Sure).await, limiter.acquire(Gain::Sure).await];
     refused.throttled(Some(Duration::from_secs(20)));
     let began = Instant::now();
-    let mut waiting = wait(&limiter, Gain::Poll { began, last: None });
+    let mut waiting =
+        wait(&limiter, Gain::Poll { began, last: None, past: std::sync::Arc::default() });
     drop(under_way);
     sleep(Duration::from_millis(19_990)).await;
     assert!(look(&mut waiting).is_none());

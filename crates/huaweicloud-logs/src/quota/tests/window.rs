@@ -72,9 +72,11 @@ async fn run(calls: u32, plans: Vec<Plan>) -> Vec<Instant> {
                 let gain = match plan.worth {
                     Worth::Sure => Gain::Sure,
                     Worth::Start => Gain::Start,
-                    Worth::Poll { looked_before } => {
-                        Gain::Poll { began, last: looked_before.then(Instant::now) }
-                    }
+                    Worth::Poll { looked_before } => Gain::Poll {
+                        began,
+                        last: looked_before.then(Instant::now),
+                        past: Arc::default(),
+                    },
                 };
                 let patience = plan.patience.unwrap_or(Duration::MAX);
                 let Ok(call) = timeout(patience, limiter.acquire(gain)).await else { return };

@@ -72,6 +72,10 @@ pub(crate) struct Shared {
     /// how long such jobs take]
     #[arg(long, global = true, value_name = "TIME", value_parser = duration::parse)]
     pub(crate) poll_interval: Option<Duration>,
+    /// Keep in this file how long jobs have taken, to know when to poll; set to nothing: nowhere
+    /// [default: ~/.local/state/hwlogs/history.json]
+    #[arg(long, global = true, value_name = "FILE", env = "HWLOGS_HISTORY")]
+    pub(crate) history: Option<OsString>,
 }
 
 #[derive(Debug, Subcommand)]

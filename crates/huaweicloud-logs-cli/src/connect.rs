@@ -1,9 +1,9 @@
 //! From options and environment to a [`Cloud`].
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use huaweicloud_logs::{Chain, Cloud, Profile};
+use huaweicloud_logs::{Chain, Cloud, History, Profile};
 
 use crate::args::{Endpoint, Shared};
 use crate::failure::Failure;
@@ -39,6 +39,9 @@ pub(crate) async fn cloud(shared: &Shared) -> Result<Cloud, Failure> {
         })?;
         builder = builder.ca_certificate(pem);
     }
+    if let Some(path) = history(shared) {
+        builder = builder.history(History::open(path));
+    }
     for endpoint in &shared.endpoint {
         builder = match endpoint {
             Endpoint::Service(service, url) => builder.endpoint(*service, url),
@@ -48,4 +51,15 @@ pub(crate) async fn cloud(shared: &Shared) -> Result<Cloud, Failure> {
     let cloud = builder.build()?;
     cloud.sign_in().await?;
     Ok(cloud)
+}
+
+/// Where to keep how long jobs have taken.
+fn history(shared: &Shared) -> Option<PathBuf> {
+    if let Some(file) = &shared.history {
+        return (!file.is_empty()).then(|| file.into());
+    }
+    let folder = env::var_os("XDG_STATE_HOME").filter(|folder| !folder.is_empty());
+    let folder = folder.map(PathBuf::from);
+    let folder = folder.or_else(|| env::home_dir().map(|home| home.join(".local/state")))?;
+    Some(folder.join("hwlogs/history.json"))
 }

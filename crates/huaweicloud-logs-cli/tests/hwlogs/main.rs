@@ -36,6 +36,8 @@ fn hwlogs() -> Command {
     for name in ours {
         command.env_remove(format!("HWLOGS_{name}"));
     }
+    // Nothing is kept of a test.
+    command.env("HWLOGS_HISTORY", "");
     // No home folder in which there might be a profile.
     command.env("XDG_CONFIG_HOME", "/nonexistent");
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
@@ -413,4 +415,31 @@ async fn a_closed_pipe_hides_no_missing_file() {
         assert_eq!(output.status.code(), Some(status), "{output:?}");
         assert_eq!(text(&output.stderr).contains("nosuchinstance"), status == 1, "{output:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_long_jobs_took_is_kept_for_the_next_time() {
+    let (simulator, folder) = start().await;
+    let connection = simulator.connection();
+    let history = folder.path().join("state/history.json");
+    let jobs = || {
+        let text = fs::read_to_string(&history).unwrap();
+        let kept: serde_json::Value = serde_json::from_str(&text).unwrap();
+        kept["jobs"][0]["samples"].as_array().unwrap().len()
+    };
+    for runs in 1..=3 {
+        let mut command = pointed_at(connection);
+        command.env("HWLOGS_HISTORY", &history);
+        command.args(["rds", "error-log", &connection.rds_instance, "--to"]).arg(folder.path());
+        let output = run(command).await;
+        assert!(output.status.success(), "{output:?}");
+        assert_eq!(jobs(), runs);
+    }
+    // A broken one is no reason not to work.
+    fs::write(&history, "{").unwrap();
+    let mut command = pointed_at(connection);
+    command.arg("--history").arg(&history);
+    command.args(["rds", "error-log", &connection.rds_instance, "--to"]).arg(folder.path());
+    assert!(run(command).await.status.success());
+    assert_eq!(jobs(), 1);
 }

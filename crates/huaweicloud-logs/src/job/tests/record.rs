@@ -6,7 +6,7 @@ use huaweicloud_logs_api::{clouddc, rds};
 
 use super::{Reply, Run, export, rds};
 use crate::job::record::Record;
-use crate::{History, Sample, Service};
+use crate::{Durations, History, Sample, Service};
 
 fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -50,4 +50,27 @@ fn of_much_progress_a_part_is_kept() {
     assert!((16..=32).contains(&sample.percents.len()));
     assert_eq!(sample.percents[0], (seconds(0), 0.0));
     assert!(sample.percents.is_sorted_by(|a, b| a.0 < b.0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_job_that_was_looked_at_is_learned_once() {
+    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), rds("FINISH")]);
+    let past = || run.request.cloud.history().durations(Service::Rds, rds::jobs::ERROR_LOG.name);
+    let mut job = run.request.clone().start().await.unwrap();
+    job.wait().await.unwrap();
+    job.wait().await.unwrap();
+    assert_eq!(past().count(), 1);
+    drop(job);
+    assert_eq!(past().count(), 1);
+    // It was pending at first and done when it was looked at again.
+    let by_then = |past: &Durations| past.chance(Duration::ZERO, seconds(10));
+    assert!(by_then(&past()) > by_then(&Durations::default()));
+    // Nobody saw the end of this one.
+    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING")]);
+    let mut job = run.request.clone().start().await.unwrap();
+    job.next_update().await.unwrap();
+    let past = || run.request.cloud.history().durations(Service::Rds, rds::jobs::ERROR_LOG.name);
+    assert_eq!(past().count(), 0);
+    drop(job);
+    assert_eq!(past().count(), 1);
 }

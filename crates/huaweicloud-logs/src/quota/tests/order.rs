@@ -42,7 +42,7 @@ async fn turns_go_to_the_most_gain_and_the_longest_wait_alternately() {
 async fn what_a_poll_is_worth_is_decided_when_a_turn_is_free() {
     let (limiter, done) = (a_minute(1), Arc::default());
     let began = Instant::now();
-    seconds(400).await;
+    seconds(40_000).await;
     drop(limiter.acquire(Gain::Sure).await);
     let looked = Instant::now();
     let mut past = Durations::default();
@@ -79,7 +79,7 @@ async fn the_chance_of_a_poll_grows_from_nothing_to_all_but_sure() {
     assert_eq!(looked.at(began), 0.0);
     advance(Duration::from_secs(100)).await;
     let now = Instant::now();
-    let later = now + Duration::from_secs(20_000);
+    let later = now + Duration::from_secs(130_000);
     assert!(0.0 < looked.at(now) && looked.at(now) < fresh.at(now));
     assert!(fresh.at(now) < Gain::Start.at(now) && Gain::Start.at(now) < fresh.at(later));
     assert!(fresh.at(later) < Gain::Sure.at(now));

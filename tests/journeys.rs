@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use huaweicloud_logs::{AccessKey, Event, Token};
 use huaweicloud_logs_sim::{Scenario, Service};
-use integration_tests::{Journey, documents, token, towards};
+use integration_tests::{Journey, documents, quick, token, towards};
 use tempfile::tempdir;
 
 #[tokio::test]
@@ -259,4 +259,50 @@ async fn a_second_run_keeps_the_files_of_the_first() {
     assert_ne!(first.files[0].path, second.files[0].path);
     assert_eq!(first.files[0].name, second.files[0].name);
     assert_eq!(fs::read(&first.files[0].path).unwrap(), fs::read(&second.files[0].path).unwrap());
+}
+
+#[tokio::test]
+async fn an_export_that_another_client_started_is_gone_on_with() {
+    let journey = Journey::begin(Scenario::default()).await;
+    let mut job = journey.clouddc().start().await.unwrap();
+    job.next_update().await.unwrap();
+    let kept = serde_json::to_string(&job.token()).unwrap();
+    drop(job);
+
+    let connection = journey.simulator.connection();
+    let other = towards(connection).credentials(token(connection)).build().unwrap();
+    let request = other.clouddc(&connection.clouddc_server).export_logs().schedule(quick());
+    let mut job = request.resume(&serde_json::from_str(&kept).unwrap()).unwrap();
+    let folder = tempdir().unwrap();
+    let report = job.save_to(folder.path()).await.unwrap();
+    journey.assert_saved(&report, folder.path());
+    assert_eq!(journey.statuses(Service::CloudDc, "POST").len(), 1, "one export is enough");
+
+    let wrong = other.clouddc("another").export_logs();
+    let error = wrong.resume(&serde_json::from_str(&kept).unwrap()).unwrap_err();
+    assert!(error.to_string().contains("another"), "{error}");
+}
+
+#[tokio::test]
+async fn a_collection_that_another_client_started_is_gone_on_with() {
+    let journey = Journey::begin(Scenario::default()).await;
+    // A file of before, which doesn't belong to the collection.
+    journey.dcs().save_to(tempdir().unwrap().path()).await.unwrap();
+    let mut job = journey.dcs().days(3).start().await.unwrap();
+    job.next_update().await.unwrap();
+    let kept = serde_json::to_string(&job.token()).unwrap();
+    drop(job);
+    let starts = journey.statuses(Service::Dcs, "POST").len();
+
+    let connection = journey.simulator.connection();
+    let other = towards(connection).credentials(token(connection)).build().unwrap();
+    let request = || other.dcs(&connection.dcs_instance).run_logs().schedule(quick());
+    let error = request().resume(&serde_json::from_str(&kept).unwrap()).unwrap_err();
+    assert!(error.to_string().contains("days 3"), "{error}");
+    let mut job = request().days(3).resume(&serde_json::from_str(&kept).unwrap()).unwrap();
+    job.wait().await.unwrap();
+    assert_eq!(journey.statuses(Service::Dcs, "POST").len(), starts, "nothing is started");
+    let folder = tempdir().unwrap();
+    let report = job.save_to(folder.path()).await.unwrap();
+    journey.assert_saved(&report, folder.path());
 }

@@ -153,7 +153,6 @@ fn wait(
             Answer::Unknown if wait.age < job.takes && tolerance == Tolerance::GivesUp => {
                 break End::Lost;
             }
-            Answer::Unknown if wait.age >= job.takes => {}
             Answer::Word | Answer::Unknown => {
                 wait.pending_at = Some(wait.age);
                 sample.after = Some(wait.age);

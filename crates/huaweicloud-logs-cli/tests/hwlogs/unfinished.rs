@@ -48,6 +48,7 @@ fn downloading(url: &str, folder: &Path) -> tokio::process::Child {
     tokio::process::Command::new(assert_cmd::cargo::cargo_bin("hwlogs"))
         .env("HWLOGS_TOKEN", "token")
         .env_remove("HWLOGS_REGION")
+        .env("HWLOGS_HISTORY", "")
         .args(["rds", "error-log", "instance", "--project-id", "p", "--endpoint"])
         .arg(format!("rds={url}"))
         .arg("--to")

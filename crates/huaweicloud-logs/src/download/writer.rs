@@ -1,4 +1,4 @@
-//! The one place that writes files.
+//! The one place that writes log files.
 //!
 //! A file is written under a temporary name in its own folder, synced, and only then given its final
 //! name, so whatever stands under a final name is complete. The temporary file goes away when the

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
+use tempfile::Builder;
 
 use super::{Key, Kind};
 use crate::history::sample::Sample;
@@ -75,13 +75,14 @@ fn sample(row: Row) -> Option<Sample> {
 }
 
 /// Replaces a file: whoever reads it sees the old one or the new one.
-pub(super) fn write(path: &Path, kinds: &BTreeMap<Key, Kind>) {
-    if let Err(error) = try_to_write(path, kinds) {
+pub(super) fn write(path: &Path, text: &str) {
+    if let Err(error) = try_to_write(path, text) {
         tracing::warn!(path = %path.display(), %error, "the history of jobs can't be written");
     }
 }
 
-fn try_to_write(path: &Path, kinds: &BTreeMap<Key, Kind>) -> io::Result<()> {
+/// What is to be in the file.
+pub(super) fn text(kinds: &BTreeMap<Key, Kind>) -> String {
     let row = |sample: &Sample| Row {
         after: sample.after.map(|after| after.as_secs_f64()),
         by: sample.by.map(|by| by.as_secs_f64()),
@@ -93,12 +94,16 @@ fn try_to_write(path: &Path, kinds: &BTreeMap<Key, Kind>) -> io::Result<()> {
         samples: kind.samples.iter().map(row).collect(),
     });
     let file = File { version: VERSION, jobs: jobs.collect() };
+    // There is nothing in it that JSON doesn't have.
+    serde_json::to_string(&file).unwrap_or_default()
+}
+
+fn try_to_write(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut new = NamedTempFile::new_in(folder)?;
-    serde_json::to_writer(&mut new, &file)?;
-    new.write_all(b"\n")?;
+    let mut new = Builder::new().prefix(".hwlogs-history-").tempfile_in(folder)?;
+    writeln!(new, "{text}")?;
     new.persist(path)?;
     Ok(())
 }

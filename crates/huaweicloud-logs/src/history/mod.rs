@@ -63,7 +63,7 @@ impl History {
     /// A history that is kept in a file as well.
     ///
     /// It begins with what the file holds. A file that isn't there, or that makes no sense, counts as empty and is
-    /// written anew; in the second case a warning goes to the log. The file (some 10 KB for each kind of job) is
+    /// written anew; in the second case a warning goes to the log. The file (up to 100 KB for each kind of job) is
     /// replaced as a whole when a job ends, at most every 10 seconds, and when the last clone is dropped. If it can't
     /// be written, that is a warning in the log and no error. Of processes that share a file, the last to write wins.
     #[must_use]
@@ -84,8 +84,9 @@ impl History {
         kinds.get_mut(&(service, job.to_owned())).map(Kind::durations).unwrap_or_default()
     }
 
-    /// Learns from a job.
-    pub fn record(&self, service: Service, job: &str, sample: Sample) {
+    /// Learns from a job. If there is a file and it is to be written, that is done here.
+    pub fn record(&self, service: Service, job: &str, mut sample: Sample) {
+        sample.percents.retain(|(_, percent)| percent.is_finite());
         lock(&self.0.kinds).entry((service, job.to_owned())).or_default().push(sample);
         self.0.save(false);
     }
@@ -119,7 +120,9 @@ impl Shared {
         due.behind |= !now;
         let rested = due.written.is_none_or(|written| written.elapsed() >= REST);
         if due.behind && (now || rested) {
-            file::write(path, &lock(&self.kinds));
+            // Nobody who wants to know something waits for the disk.
+            let text = file::text(&lock(&self.kinds));
+            file::write(path, &text);
             *due = Due { written: Some(Instant::now()), behind: false };
         }
     }

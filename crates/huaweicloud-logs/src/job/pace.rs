@@ -111,7 +111,7 @@ impl Pace {
         let last_look = self.deadline.checked_sub(LAST_LOOK);
         let last_look = last_look.filter(|look| *look > self.from + LAST_LOOK);
         match last_look {
-            Some(look) if self.at_least.is_zero() && next >= self.deadline => look,
+            Some(look) if next >= self.deadline && self.from + self.at_least <= look => look,
             _ => next,
         }
     }

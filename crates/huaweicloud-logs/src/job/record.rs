@@ -7,7 +7,7 @@ use crate::history::{History, Sample};
 use crate::service::Service;
 
 /// How much progress of one job is kept.
-const PERCENTS: usize = 32;
+const PERCENTS: usize = 16;
 
 /// What was seen of a job. The history learns it once: when the job ends, or when nobody waits for it any more.
 #[derive(Debug)]
@@ -17,14 +17,17 @@ pub(super) struct Record {
     job: &'static str,
     pending_at: Option<Duration>,
     percents: Vec<(Duration, f32)>,
-    /// The history knows it, or somebody else will tell.
-    settled: AtomicBool,
+    /// Whether the history knows of its end.
+    told: bool,
+    /// Whether another process may wait for it from now on.
+    handed_over: AtomicBool,
 }
 
 impl Record {
     pub(super) fn new(history: History, service: Service, job: &'static str) -> Self {
-        let settled = AtomicBool::new(false);
-        Self { history, service, job, pending_at: None, percents: Vec::new(), settled }
+        let handed_over = AtomicBool::new(false);
+        let (pending_at, percents, told) = (None, Vec::new(), false);
+        Self { history, service, job, pending_at, percents, told, handed_over }
     }
 
     /// Its age when it was last seen not to be done.
@@ -47,22 +50,30 @@ impl Record {
         self.percents.push((age, percent));
     }
 
+    /// Its end is known already, to whoever waited for it before.
+    pub(super) fn was_told(&mut self) {
+        self.told = true;
+    }
+
     /// The job was over at this age, well or badly.
     pub(super) fn done(&mut self, age: Duration) {
+        if self.told {
+            return;
+        }
         let sample = self.sample(Some(age));
         self.tell(sample);
     }
 
     /// Another process may wait for the job from now on: it is for that one to tell, unless the end is seen here.
     pub(super) fn hand_over(&self) {
-        self.settled.store(true, Ordering::Relaxed);
+        self.handed_over.store(true, Ordering::Relaxed);
     }
 
     /// What there is to tell when nobody waits for the job any more.
     pub(super) fn given_up(&self) -> Option<Sample> {
         // Of a job that was never looked at, nothing is known.
-        (!self.settled.load(Ordering::Relaxed) && self.pending_at.is_some())
-            .then(|| self.sample(None))
+        let told = self.told || self.handed_over.load(Ordering::Relaxed);
+        (!told && self.pending_at.is_some()).then(|| self.sample(None))
     }
 
     fn sample(&self, by: Option<Duration>) -> Sample {
@@ -71,7 +82,7 @@ impl Record {
 
     fn tell(&mut self, sample: Sample) {
         self.history.record(self.service, self.job, sample);
-        *self.settled.get_mut() = true;
+        self.told = true;
     }
 }
 

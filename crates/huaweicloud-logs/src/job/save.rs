@@ -1,6 +1,7 @@
 //! From a job to its files on disk: those that are ready are fetched while others are still prepared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use futures::channel::mpsc;
@@ -48,12 +49,14 @@ impl<S: LogSource> Job<S> {
         let (work, saved) = (&*work, &*saved);
         let fetch = Fetch::new(work, saved, folder, &watch.pace);
         let (tell, ready) = mpsc::unbounded();
-        let polling: BoxFuture<'_, Option<Error>> =
+        let polling: BoxFuture<'_, (Option<Error>, Told)> =
             Box::pin(poll(work, watch, tell).instrument(work.waiting()));
         let early = ready.map(|(id, item)| fetch.file(id, item)).buffer_unordered(DOWNLOADS);
-        let (lost, early): (_, Vec<Outcome>) = join(polling, early.collect()).await;
+        let ((lost, told), early): (_, Vec<Outcome>) = join(polling, early.collect()).await;
 
         let mut outcomes: BTreeMap<_, _> = early.into_iter().collect();
+        // What failed early is tried again if there was an answer since then: its link is newer.
+        outcomes.retain(|id, outcome| outcome.is_ok() || told.get(id) == Some(&watch.polls));
         let rest = watch.ready().filter(|(id, _)| !outcomes.contains_key(id));
         let rest: Vec<_> = rest.map(|(id, item)| fetch.file(id, item.clone())).collect();
         let rest: Vec<Outcome> = stream::iter(rest).buffer_unordered(DOWNLOADS).collect().await;
@@ -130,24 +133,28 @@ impl<S: LogSource> Job<S> {
     }
 }
 
+/// The files that were told of, each with the number of the poll that listed it as ready.
+type Told = BTreeMap<Identity, u32>;
+
 /// Polls until the job is over, and tells of each file once, when it is ready. Gives the error that ended the wait.
 async fn poll<S: LogSource>(
     work: &Work<S>,
     watch: &mut Watch,
     tell: mpsc::UnboundedSender<(Identity, Item)>,
-) -> Option<Error> {
-    let mut told = BTreeSet::new();
+) -> (Option<Error>, Told) {
+    let mut told = Told::new();
     loop {
         for (id, item) in watch.ready().filter(|(_, item)| item.lasting) {
-            if told.insert(id.clone()) {
+            if let Entry::Vacant(untold) = told.entry(id.clone()) {
+                untold.insert(watch.polls);
                 // Whoever receives lives as long as this future.
                 let _ = tell.unbounded_send((id, item.clone()));
             }
         }
         match watch.next_update(work).await {
             Ok(Some(_)) => {}
-            Ok(None) => return None,
-            Err(error) => return Some(error),
+            Ok(None) => return (None, told),
+            Err(error) => return (Some(error), told),
         }
     }
 }
@@ -180,7 +187,7 @@ impl Watch {
         self.items().filter(|(_, item)| item.phase == Phase::Succeeded)
     }
 
-    fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.last.as_ref().is_some_and(|seen| seen.phase != Phase::Pending)
     }
 }

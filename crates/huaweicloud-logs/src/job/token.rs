@@ -48,6 +48,12 @@ pub struct JobToken {
     /// What later calls need of the start's answer, by where it stood.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     started: BTreeMap<String, String>,
+    /// What was asked for beside the instance, as text to compare.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    asked: String,
+    /// Whether its end was seen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    over: bool,
     /// Keys that were listed before the start.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     known: BTreeSet<String>,
@@ -100,6 +106,13 @@ impl JobToken {
                 self.job, self.service, self.instance
             )));
         }
+        if self.asked != source.asked() {
+            return Err(wrong(format!(
+                "the token is for a job that was asked for {:?}, not {:?}",
+                self.asked,
+                source.asked()
+            )));
+        }
         let missing = from_start(source.job()).find(|place| !self.started.contains_key(*place));
         missing.map_or(Ok(()), |place| Err(wrong(format!("the job's token lacks {place}"))))
     }
@@ -121,8 +134,8 @@ impl JobToken {
 impl<S: LogSource> Job<S> {
     /// The wait as it stands, to be gone on with by another process, or by this one after a restart.
     ///
-    /// It stays good while the job goes on: making one after each update loses least. Dropping the job afterwards
-    /// doesn't count as giving it up in the [`History`](crate::History).
+    /// It stays good while the job goes on: making one after each update loses least. Once there is one, a job that is
+    /// dropped before its end teaches the [`History`](crate::History) nothing: that is left to whoever resumes it.
     #[must_use]
     pub fn token(&self) -> JobToken {
         let Self { work, watch, .. } = self;
@@ -143,6 +156,8 @@ impl<S: LogSource> Job<S> {
             polls: watch.polls,
             sent: watch.sent,
             started: started.collect(),
+            asked: work.source.asked(),
+            over: watch.is_over(),
             known: watch.known.clone(),
             listed: watch.listed.clone().filter(|_| table.answer.is_none()),
         }
@@ -169,6 +184,9 @@ impl<S: LogSource> Job<S> {
         watch.listed.clone_from(&token.listed);
         // It took the job on.
         watch.answered = true;
+        if token.over {
+            watch.record.was_told();
+        }
         if let Some(pending_at) = token.pending_at_ms {
             watch.record.pending(Duration::from_millis(pending_at).min(age), None);
         }

@@ -1,6 +1,7 @@
 //! The waiting: which call comes next, and what its answer means.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -21,6 +22,13 @@ use crate::services::source::LogSource;
 use crate::update::Update;
 use crate::{Phase, Result};
 
+/// A list that may still be growing is looked at again after so long at the earliest.
+const GROWING: Duration = Duration::from_secs(5);
+
+/// How long the pause after failed polls is at least.
+static BACKOFF: LazyLock<Exponential> =
+    LazyLock::new(|| Exponential::new(Duration::from_secs(1), 2.0, Duration::from_secs(30)));
+
 /// How far a job is, and what is known of it.
 #[derive(Debug)]
 pub(super) struct Watch {
@@ -35,8 +43,10 @@ pub(super) struct Watch {
     pub(super) sent: u32,
     /// When it had been started.
     pub(super) begun: Option<Age>,
-    /// When the last poll since then was over.
-    polled: Option<Instant>,
+    /// The age at which everything that was listed was over, and the list may only still have been growing.
+    complete_at: Option<Duration>,
+    /// Attempts to start, or failed polls since the last that told something.
+    vain: u32,
     /// How long its calls have waited for the quota.
     queued: Duration,
     /// Whether the service ever answered: a wrong endpoint or a missing network should not take until the
@@ -75,7 +85,8 @@ impl Watch {
             polls: 0,
             sent: 0,
             begun: None,
-            polled: None,
+            complete_at: None,
+            vain: 0,
             queued: Duration::ZERO,
             answered: false,
             last: None,
@@ -91,6 +102,7 @@ impl Watch {
         let signed_in = self.pace.within(sign_in).await;
         signed_in.unwrap_or_else(|| Err(self.timed_out(work)))?;
         let started = loop {
+            self.vain = self.vain.saturating_add(1);
             match self.try_to_begin(work).await {
                 Ok(started) => break started,
                 Err((error, true)) if error.is_passing() => self.put_off(work, error)?,
@@ -107,7 +119,7 @@ impl Watch {
             self.unread = Some(Unread(started, now));
         }
         self.begun = Some(Age::of(Duration::ZERO));
-        self.sent = 0;
+        (self.sent, self.vain) = (0, 0);
         self.last_error = None;
         self.pace.pause_from(now);
         Ok(())
@@ -171,18 +183,25 @@ impl Watch {
         let mut seen = observe(work.source.job(), answer, &self.known);
         let listed = seen.items.iter().map(|item| item.key.clone()).collect();
         // Where the items alone tell, a list may still be growing: it counts when two polls agree.
-        let settled = work.source.job().answer.is_some() || self.listed.as_ref() == Some(&listed);
-        if !settled {
-            seen.phase = Phase::Pending;
-        }
+        let same = self.listed.as_ref() == Some(&listed);
         self.listed = Some(listed);
         self.last_error = None;
+        self.vain = 0;
         let age = self.begun.map_or(Duration::ZERO, Age::now).saturating_sub(at.elapsed());
-        let pending = matches!(seen.phase, Phase::Pending | Phase::Unknown);
-        if pending {
+        let over = matches!(seen.phase, Phase::Succeeded | Phase::Failed);
+        let settled = work.source.job().answer.is_some() || same;
+        let pending = !(over && settled);
+        if !over {
+            self.complete_at = None;
             self.record.pending(age, seen.percent);
+        } else if settled {
+            // It was done when it was first seen like this; the look since then only made sure.
+            self.record.done(self.complete_at.unwrap_or(age));
         } else {
-            self.record.done(age);
+            self.complete_at = Some(age);
+        }
+        if pending {
+            seen.phase = Phase::Pending;
         }
         let seen = self.last.insert(seen);
         let update = Update::new(seen, self.polls);
@@ -190,6 +209,9 @@ impl Watch {
             return update;
         }
         self.pace.pause_from(at);
+        if over {
+            self.pace.put_off(GROWING);
+        }
         let next = self.plan(work);
         let next_poll =
             (next < self.pace.deadline()).then(|| next.saturating_duration_since(Instant::now()));
@@ -203,7 +225,7 @@ impl Watch {
         let gain = match self.begun {
             Some(begun) => Gain::Poll {
                 began: begun.began(),
-                last: self.polled,
+                pending_at: self.record.pending_at(),
                 past: work.cloud.history().durations(work.source.service(), work.source.job().name),
             },
             // The start, and what has to be known before it.
@@ -230,9 +252,6 @@ impl Watch {
             return Err(self.timed_out(work));
         };
         self.pace.pause_from(Instant::now());
-        if self.begun.is_some() {
-            self.polled = Some(Instant::now());
-        }
         if !matches!(&outcome, Err(error) if error.is_no_answer()) {
             self.answered = true;
         }
@@ -259,7 +278,7 @@ impl Watch {
             // What was learned is about jobs, not about services that don't take one on.
             None => schedule.unwrap_or(&Exponential::default()).pause(&Wait {
                 age: self.pace.age().now(),
-                polls: self.sent.saturating_sub(1),
+                polls: self.vain.saturating_sub(1),
                 ..Wait::new(&Durations::default())
             }),
         }
@@ -283,7 +302,13 @@ impl Watch {
         if !self.answered {
             return Err(error);
         }
-        if let Some(asked) = error.retry_after() {
+        let asked = error.retry_after().unwrap_or_default();
+        if self.begun.is_some() {
+            // What is learned of jobs says nothing of a service in trouble: it likely says to look at once.
+            let pause = BACKOFF.pause(self.vain);
+            self.vain = self.vain.saturating_add(1);
+            self.pace.put_off(asked.max(pause));
+        } else if !asked.is_zero() {
             self.pace.put_off(asked);
         }
         work.settings.observer.tell(&Event::Retrying(&error));

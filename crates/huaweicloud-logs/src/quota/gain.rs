@@ -22,9 +22,9 @@ pub(crate) enum Gain {
     Sure,
     /// The start of a job.
     Start,
-    /// A look at a job that was started at `began` and was not done at `last`, when it was last looked at, by what
-    /// is known of how long such jobs take.
-    Poll { began: Instant, last: Option<Instant>, past: Arc<Durations> },
+    /// A look at a job that was started at `began` and, at an age, was last seen not to be done, by what is known of
+    /// how long such jobs take.
+    Poll { began: Instant, pending_at: Option<Duration>, past: Arc<Durations> },
 }
 
 impl Gain {
@@ -33,9 +33,8 @@ impl Gain {
         match self {
             Self::Sure => 1.0,
             Self::Start => START,
-            Self::Poll { began, last, past } => {
-                let seen = last.map_or(Duration::ZERO, |last| last.duration_since(*began));
-                past.chance(seen, now.duration_since(*began))
+            Self::Poll { began, pending_at, past } => {
+                past.chance(pending_at.unwrap_or_default(), now.duration_since(*began))
             }
         }
     }

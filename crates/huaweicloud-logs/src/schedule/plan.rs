@@ -6,12 +6,16 @@ use crate::history::grid::{self, BINS, Bins};
 /// are known.
 const LEAST: f64 = 1e-3;
 
+/// A bin is divided into so many parts at most.
+const MOST_PARTS: f64 = 1e4;
+
 /// When to poll next, in seconds of the job's age, so that delay and price of this and all later polls are the
 /// least on average.
 ///
 /// The last poll of the series sees that the job is done. What is still to come once a poll was in vain is the same
 /// however one came there, so the best series is found from its end (dynamic programming). Polls fall on the ends
-/// of bins, or divide a bin into equal parts.
+/// of bins, or divide a bin into equal parts. What has a chance of having ended before `age`, as when polls failed,
+/// waits for the next one.
 pub(super) fn next(chances: &Bins, age: f64, price: f64) -> f64 {
     let sums = Sums::new(chances);
     // The cost of all that follows when a job has outlived so many bins.
@@ -21,13 +25,13 @@ pub(super) fn next(chances: &Bins, age: f64, price: f64) -> f64 {
         first += 1;
     }
     for from in (first + 1..BINS).rev() {
-        ahead[from] = sums.best(from, grid::start(from), price, &ahead).cost;
+        ahead[from] = sums.best(from, grid::start(from), 0.0, price, &ahead).cost;
     }
     if first == BINS - 1 {
         // Older than anything was: as if no order of magnitude were likelier than another.
         return age + (2.0 * price * age).sqrt();
     }
-    sums.best(first, age, price, &ahead).at
+    sums.best(first, age, sums.ended[first], price, &ahead).at
 }
 
 /// Sums from the first bin on: of the chances, and of the times that they stand for.
@@ -52,26 +56,28 @@ impl Sums {
         Self { ended, times }
     }
 
-    /// The best next poll of a job in bin `from` at an age, with what it and all later ones cost.
-    fn best(&self, from: usize, age: f64, price: f64, ahead: &[f64]) -> Step {
+    /// The best next poll of a job in bin `from` at an age, with what it and all later ones cost. With a chance of
+    /// `done` it has ended already.
+    fn best(&self, from: usize, age: f64, done: f64, price: f64, ahead: &[f64]) -> Step {
         let left = self.ended[BINS] - self.ended[from];
         // The rest of this bin, in so many polls that the delay is worth them.
         let (here, width) = (self.ended[from + 1] - self.ended[from], grid::end(from) - age);
-        let polls =
-            if left > 0.0 { (here * width / (2.0 * price * left)).sqrt().round() } else { 1.0 };
-        let polls = polls.max(1.0);
+        let waiting = 0.5 * here + done;
+        let polls = (waiting * width / (price * left).max(f64::MIN_POSITIVE)).sqrt().round();
+        let polls = polls.clamp(1.0, MOST_PARTS);
         let paid = price * (left * polls - here * (polls - 1.0) / 2.0);
-        let cost = paid + here * width / (2.0 * polls) + ahead[from + 1];
+        let cost = paid + waiting * width / polls + ahead[from + 1];
         let mut best = Step { cost, at: age + width / polls };
         for (to, ahead) in ahead.iter().enumerate().skip(from + 2) {
             let ended = self.ended[to] - self.ended[from];
-            let late = grid::end(to - 1) * ended - (self.times[to] - self.times[from]);
+            let at = grid::end(to - 1);
+            let late = at * ended - (self.times[to] - self.times[from]) + done * (at - age);
             let cost = price * left + late;
             if cost >= best.cost {
                 break;
             }
             if cost + ahead < best.cost {
-                best = Step { cost: cost + ahead, at: grid::end(to - 1) };
+                best = Step { cost: cost + ahead, at };
             }
         }
         best
@@ -138,6 +144,18 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_has_likely_ended_while_polls_failed_is_polled_soon() {
+        let mut all = vec![0.0; BINS];
+        let (ended, later) = (grid::bin(60.0), grid::bin(3_600.0));
+        (all[ended], all[later]) = (0.99, 0.01);
+        let soon = next(&all, 100.0, 5.0) - 100.0;
+        assert!(soon < 1.0, "{soon}");
+        // The other way round little is to be gained.
+        (all[ended], all[later]) = (0.0001, 0.9999);
+        assert!(next(&all, 100.0, 5.0) > 110.0);
     }
 
     #[test]

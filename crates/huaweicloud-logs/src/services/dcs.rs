@@ -81,6 +81,11 @@ impl LogSource for RunLogs {
         &self.instance
     }
 
+    fn asked(&self) -> String {
+        let replication = self.replication.as_deref().unwrap_or("any");
+        format!("days {}, replication {replication}", self.days)
+    }
+
     async fn start(&self, caller: &Caller<'_>) -> Result<Answer> {
         let days = Some(self.days.into());
         let send = |client: dcs::Client, project: Arc<str>| async move {

@@ -73,6 +73,14 @@ impl LogSource for NodeErrorLogs {
         &self.instance
     }
 
+    fn asked(&self) -> String {
+        let types::ErrorlogDownloadRequest { node_id_list, file_name_list } = &self.body;
+        match (node_id_list.as_slice(), file_name_list.as_slice()) {
+            ([], []) => String::new(),
+            (nodes, files) => format!("nodes {nodes:?}, files {files:?}"),
+        }
+    }
+
     async fn start(&self, caller: &Caller<'_>) -> Result<Answer> {
         let send = |client: dds::Client, project: Arc<str>| async move {
             client.download_errorlog(&project, &self.instance, &self.body).await

@@ -26,6 +26,11 @@ pub trait LogSource: fmt::Debug + Send + Sync {
     /// The instance or server.
     fn instance(&self) -> &str;
 
+    /// What is asked for beside the instance, if anything: a job that is resumed must be asked for the same.
+    fn asked(&self) -> String {
+        String::new()
+    }
+
     /// Sends the call that starts the job.
     fn start(&self, caller: &Caller<'_>) -> impl Future<Output = Result<Answer>> + Send;
 

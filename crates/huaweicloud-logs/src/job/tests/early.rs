@@ -155,3 +155,14 @@ async fn a_request_and_a_job_can_be_awaited() {
     let failed = Run::new(&rds::jobs::ERROR_LOG, [rds("FAILED")]);
     assert!(failed.request.clone().await.unwrap_err().is_job_failed());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_file_that_failed_early_is_fetched_with_the_last_answer() {
+    let folder = tempdir().unwrap();
+    let names = ["a", "b"];
+    let run = Run::new(&dds::jobs::ERROR_LOG, [dds(&names, 1), dds(&names, 1), dds(&names, 2)]);
+    // As often as it is asked for at first: the store is in trouble, or the link isn't ready.
+    *run.request.source.refusals.lock().unwrap() = 5;
+    let report = run.request.clone().save_to(folder.path()).await.unwrap();
+    assert_eq!((report.files.len(), entries(folder.path())), (2, names.map(String::from).to_vec()));
+}

@@ -32,7 +32,7 @@ use crate::observation::Item;
 use crate::request::LogRequest;
 use crate::service::Service;
 use crate::services::source::{Handout, LogSource};
-use crate::{Exponential, Result, Token};
+use crate::{Exponential, History, Result, Token};
 
 /// Answers calls from a list, and the last answer for ever.
 #[derive(Clone)]
@@ -49,6 +49,8 @@ struct Script {
 #[derive(Clone, Debug)]
 enum Reply {
     Says(Value),
+    /// One answer for so many seconds of the test, then the other.
+    Until(u64, Box<Reply>, Box<Reply>),
     Refuses(u16, Option<u64>),
     Babbles,
     IsAway,
@@ -72,7 +74,15 @@ impl Script {
             }
             next
         };
+        let reply = match reply {
+            Reply::Until(seconds, before, after) => {
+                let began = self.calls.lock().unwrap()[0].1;
+                if began.elapsed().as_secs() < seconds { *before } else { *after }
+            }
+            reply => reply,
+        };
         match reply {
+            Reply::Until(..) => unreachable!("it holds no other of its kind"),
             Reply::Says(answer) => Answer::of(&answer),
             Reply::Refuses(status, retry_after) => Err(refusal(status, retry_after)),
             Reply::Babbles => {
@@ -172,6 +182,18 @@ impl Run {
             .timeout(Duration::from_secs(100))
             .schedule(Exponential::new(Duration::from_secs(10), 2.0, Duration::from_secs(30)));
         Self { request, calls, began: Instant::now() }
+    }
+
+    /// A request with the default schedule, which goes by a history.
+    fn request_with(&self, history: &History) -> LogRequest<Script> {
+        let cloud = Cloud::builder()
+            .endpoint(Service::Rds, "http://127.0.0.1:9")
+            .credentials(Token::new("t"))
+            .project_id("p")
+            .history(history.clone())
+            .build()
+            .unwrap();
+        LogRequest::new(cloud, self.request.source.clone())
     }
 
     /// The calls so far, with the seconds at which they were made.

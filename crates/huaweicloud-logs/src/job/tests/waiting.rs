@@ -5,9 +5,10 @@ use std::time::Duration;
 use huaweicloud_logs_api::{clouddc, dcs, rds};
 use proptest::prelude::{ProptestConfig, proptest};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::{Reply, Run, dcs, rds};
-use crate::{Exponential, Phase};
+use crate::{Exponential, History, Phase, Sample, Service};
 
 #[tokio::test(start_paused = true)]
 async fn polls_follow_the_schedule_until_done() {
@@ -283,4 +284,54 @@ proptest! {
             assert!(run.began.elapsed() <= Duration::from_secs(timeout) + Duration::from_millis(1));
         });
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_after_that_ends_in_time_leaves_the_last_look() {
+    let run = Run::new(
+        &rds::jobs::ERROR_LOG,
+        [rds("CREATING"), Reply::Refuses(503, Some(1)), rds("FINISH")],
+    );
+    let request = run.request.clone().timeout(Duration::from_secs(25));
+    // The next pause would be 20 s, from 10 s on.
+    request.start().await.unwrap().wait().await.unwrap();
+    assert_eq!(run.times("poll"), [10, 24]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn polls_that_fail_come_further_and_further_apart_whatever_is_known() {
+    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("CREATING"), Reply::Refuses(503, None)]);
+    let history = History::default();
+    for _ in 0..50 {
+        let sample = Sample::exactly(Duration::from_secs(5));
+        history.record(Service::Rds, rds::jobs::ERROR_LOG.name, sample);
+    }
+    // A job that is all but surely done.
+    let request = run.request_with(&history).timeout(Duration::from_secs(300));
+    assert!(request.start().await.unwrap().wait().await.unwrap_err().is_timeout());
+    let polls = run.times("poll");
+    assert!((12..=16).contains(&polls.len()), "{polls:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn dcs_jobs_that_take_equally_long_are_not_noticed_later_and_later() {
+    let history = History::default();
+    let mut ends = Vec::new();
+    for _ in 0..40 {
+        let listed = dcs(&[("a", "succeed")]);
+        let run = Run::new(
+            &dcs::jobs::RUN_LOG,
+            [
+                dcs(&[]),
+                Reply::Says(Value::Null),
+                Reply::Until(20, Box::new(dcs(&[])), Box::new(listed)),
+            ],
+        );
+        let request = run.request_with(&history).timeout(Duration::from_secs(3_600));
+        let began = Instant::now();
+        request.start().await.unwrap().wait().await.unwrap();
+        ends.push(began.elapsed().as_secs());
+    }
+    // One more look than elsewhere, at least 5 s later.
+    assert!(ends[20..].iter().all(|end| (25..40).contains(end)), "{ends:?}");
 }

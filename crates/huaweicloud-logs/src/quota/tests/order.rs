@@ -23,7 +23,7 @@ async fn queue(limiter: &Arc<Limiter>, done: &Arc<Mutex<Vec<String>>>, name: &st
 async fn turns_go_to_the_most_gain_and_the_longest_wait_alternately() {
     let (limiter, done) = (a_minute(1), Arc::default());
     drop(limiter.acquire(Gain::Sure).await);
-    let young = Gain::Poll { began: Instant::now(), last: None, past: Arc::default() };
+    let young = Gain::Poll { began: Instant::now(), pending_at: None, past: Arc::default() };
     for (name, gain) in [
         ("poll", young),
         ("start", Gain::Start),
@@ -44,7 +44,7 @@ async fn what_a_poll_is_worth_is_decided_when_a_turn_is_free() {
     let began = Instant::now();
     seconds(40_000).await;
     drop(limiter.acquire(Gain::Sure).await);
-    let looked = Instant::now();
+    let looked = began.elapsed();
     let mut past = Durations::default();
     (20..70).for_each(|seconds| past.learn(&Sample::exactly(Duration::from_secs(seconds))));
     let past = Arc::new(past);
@@ -53,7 +53,7 @@ async fn what_a_poll_is_worth_is_decided_when_a_turn_is_free() {
         &limiter,
         &done,
         "looked at just now",
-        Gain::Poll { began, last: Some(looked), past: Arc::clone(&past) },
+        Gain::Poll { began, pending_at: Some(looked), past: Arc::clone(&past) },
     )
     .await;
     queue(&limiter, &done, "start", Gain::Start).await;
@@ -61,7 +61,7 @@ async fn what_a_poll_is_worth_is_decided_when_a_turn_is_free() {
         &limiter,
         &done,
         "never looked at",
-        Gain::Poll { began, last: None, past: Arc::clone(&past) },
+        Gain::Poll { began, pending_at: None, past: Arc::clone(&past) },
     )
     .await;
     seconds(4 * 60).await;
@@ -71,9 +71,9 @@ async fn what_a_poll_is_worth_is_decided_when_a_turn_is_free() {
 #[tokio::test(start_paused = true)]
 async fn the_chance_of_a_poll_grows_from_nothing_to_all_but_sure() {
     let began = Instant::now();
-    let fresh = Gain::Poll { began, last: None, past: Arc::default() };
+    let fresh = Gain::Poll { began, pending_at: None, past: Arc::default() };
     let looked =
-        Gain::Poll { began, last: Some(began + Duration::from_secs(50)), past: Arc::default() };
+        Gain::Poll { began, pending_at: Some(Duration::from_secs(50)), past: Arc::default() };
     assert_eq!(fresh.at(began), 0.0);
     // A look that is dated later than now, as by a caller who rounds.
     assert_eq!(looked.at(began), 0.0);
@@ -92,7 +92,7 @@ async fn with_three_before_it_the_least_promising_call_is_among_the_next_eight()
     // Jobs that begin later than the test ends: no chance at all.
     let hopeless = Gain::Poll {
         began: Instant::now() + Duration::from_secs(3_600),
-        last: None,
+        pending_at: None,
         past: Arc::default(),
     };
     for n in 0..3 {

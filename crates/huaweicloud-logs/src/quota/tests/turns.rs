@@ -56,7 +56,7 @@ async fn a_refusal_stops_everybody_until_the_service_said() {
     refused.throttled(Some(Duration::from_secs(20)));
     let began = Instant::now();
     let mut waiting =
-        wait(&limiter, Gain::Poll { began, last: None, past: std::sync::Arc::default() });
+        wait(&limiter, Gain::Poll { began, pending_at: None, past: std::sync::Arc::default() });
     drop(under_way);
     sleep(Duration::from_millis(19_990)).await;
     assert!(look(&mut waiting).is_none());

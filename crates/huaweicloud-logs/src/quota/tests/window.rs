@@ -74,7 +74,7 @@ async fn run(calls: u32, plans: Vec<Plan>) -> Vec<Instant> {
                     Worth::Start => Gain::Start,
                     Worth::Poll { looked_before } => Gain::Poll {
                         began,
-                        last: looked_before.then(Instant::now),
+                        pending_at: looked_before.then(|| began.elapsed()),
                         past: Arc::default(),
                     },
                 };

@@ -71,7 +71,7 @@ enum Bench {
     },
     /// Compare when to poll with the published defaults of others, in virtual time
     ///
-    /// Writes waiting.json, waiting.csv and waiting.svg. Takes a few minutes.
+    /// Writes waiting.json, waiting.csv, waiting.svg and crowds.json. Takes a few minutes.
     Waiting {
         /// Run this workload instead of the published ones; may be given more than once
         ///

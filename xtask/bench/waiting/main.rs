@@ -71,13 +71,14 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     for verdict in verdict::verdicts(&cells) {
         println!("{verdict}");
     }
-    let mut faulty = vec![];
+    let (mut faulty, mut crowds) = (vec![], vec![]);
     if arguments.workload.is_empty() {
-        let (crowds, verdict) = quota::run(size)?;
-        println!("\n{crowds}\n\n{verdict}");
+        crowds = quota::run(size)?;
+        println!("\n{}\n\n{}", quota::table(&crowds), quota::verdict(&crowds[0]));
         let ends;
         (faulty, ends) = faults::run(size);
         println!("\n{ends}");
     }
-    report::write(&arguments.out, &cells, &faulty, &overall)
+    report::write(&arguments.out, &cells, &faulty, &overall)?;
+    report::write_crowds(&arguments.out, &crowds)
 }

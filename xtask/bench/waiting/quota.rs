@@ -7,9 +7,11 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use comfy_table::Table;
+use serde::Serialize;
 
 use crate::compare::Size;
 use crate::peers;
+use crate::policy::ADAPTIVE;
 use crate::report::table;
 use crate::statistics::mean;
 use crate::workload::link_generation;
@@ -72,44 +74,73 @@ fn members(seed: u64) -> Vec<Member> {
     jobs.into_iter().map(|job| job.takes).map(member).collect()
 }
 
-/// Runs the crowds. Gives a table, and what it says about the goals.
-pub(crate) fn run(size: Size) -> Result<(Table, String), String> {
-    let seeds = || 1..=size.seeds;
-    let ours: Result<Vec<_>, _> = seeds().map(|seed| ours::run(seed, &members(seed))).collect();
-    let ours = ours?;
-    let mut rows = vec![("adaptive", ours.clone())];
-    for peer in &peers::ALL {
-        rows.push((
-            peer.name,
-            seeds().map(|seed| loops::run(peer, seed, &members(seed))).collect(),
-        ));
-    }
-    let header = ["W7", "makespan", "/ bound", "worst", "429s", "noticed after", "unfinished"];
-    let mut table = table::new(header.map(str::to_owned));
-    for (name, crowds) in &rows {
-        let of = |value: fn(&Crowd) -> f64| -> Vec<f64> { crowds.iter().map(value).collect() };
-        let makespans = of(|crowd| crowd.makespan.as_secs_f64());
-        table.add_row([
-            (*name).to_owned(),
-            format!("{:.0} s", mean(&makespans)),
-            format!("{:.3}", mean(&makespans) / BOUND),
-            format!("{:.3}", makespans.iter().fold(0.0_f64, |most, one| most.max(*one)) / BOUND),
-            format!("{:.0}", mean(&of(|crowd| crowd.refused as f64))),
-            format!("{:.1} s", mean(&of(Crowd::mean_late))),
-            format!("{:.0}", mean(&of(|crowd| crowd.left as f64))),
-        ]);
-    }
-    Ok((table, verdict(&ours)))
+/// What became of the crowds of one policy, on average.
+#[derive(Debug, Serialize)]
+pub(crate) struct Row {
+    policy: &'static str,
+    makespan_mean_s: f64,
+    makespan_worst_s: f64,
+    bound_s: f64,
+    refused_mean: f64,
+    delay_mean_s: f64,
+    unfinished_mean: f64,
 }
 
-fn verdict(ours: &[Crowd]) -> String {
+impl Row {
+    fn of(policy: &'static str, crowds: &[Crowd]) -> Self {
+        let all = |value: fn(&Crowd) -> f64| crowds.iter().map(value).collect::<Vec<_>>();
+        let makespans = all(|crowd| crowd.makespan.as_secs_f64());
+        Self {
+            policy,
+            makespan_mean_s: mean(&makespans),
+            makespan_worst_s: makespans.iter().fold(0.0_f64, |most, one| most.max(*one)),
+            bound_s: BOUND,
+            refused_mean: mean(&all(|crowd| crowd.refused as f64)),
+            delay_mean_s: mean(&all(Crowd::mean_late)),
+            unfinished_mean: mean(&all(|crowd| crowd.left as f64)),
+        }
+    }
+}
+
+/// Runs the crowds of every policy, ours first.
+pub(crate) fn run(size: Size) -> Result<Vec<Row>, String> {
+    let seeds = || 1..=size.seeds;
+    let ours: Result<Vec<_>, _> = seeds().map(|seed| ours::run(seed, &members(seed))).collect();
+    let mut rows = vec![Row::of(ADAPTIVE, &ours?)];
+    for peer in &peers::ALL {
+        let crowds: Vec<_> = seeds().map(|seed| loops::run(peer, seed, &members(seed))).collect();
+        rows.push(Row::of(peer.name, &crowds));
+    }
+    Ok(rows)
+}
+
+/// The same for the terminal.
+pub(crate) fn table(rows: &[Row]) -> Table {
+    let header = ["W7", "makespan", "/ bound", "worst", "429s", "noticed after", "unfinished"];
+    let mut table = table::new(header.map(str::to_owned));
+    for row in rows {
+        table.add_row([
+            row.policy.to_owned(),
+            format!("{:.0} s", row.makespan_mean_s),
+            format!("{:.3}", row.makespan_mean_s / BOUND),
+            format!("{:.3}", row.makespan_worst_s / BOUND),
+            format!("{:.0}", row.refused_mean),
+            format!("{:.1} s", row.delay_mean_s),
+            format!("{:.0}", row.unfinished_mean),
+        ]);
+    }
+    table
+}
+
+/// What ours says about the goals.
+pub(crate) fn verdict(ours: &Row) -> String {
     let met = |met: bool| if met { "met" } else { "missed" };
-    let makespans: Vec<_> = ours.iter().map(|crowd| crowd.makespan.as_secs_f64() / BOUND).collect();
-    let unrefused = ours.iter().all(|crowd| crowd.refused == 0);
+    let (average, worst) = (ours.makespan_mean_s / BOUND, ours.makespan_worst_s / BOUND);
     format!(
-        "no 429 of our own making: {}\nmakespan at most {GOAL} times the bound of {BOUND} s, on average: {}",
-        met(unrefused),
-        met(mean(&makespans) <= GOAL)
+        "no 429 of our own making: {}\nmakespan at most {GOAL} times the bound of {BOUND} s: on average {}, always {}",
+        met(ours.refused_mean == 0.0),
+        met(average <= GOAL),
+        met(worst <= GOAL)
     )
 }
 
@@ -136,8 +167,8 @@ mod tests {
     #[test]
     fn a_goal_is_missed_by_one_refusal() {
         let good = Crowd { makespan: Duration::from_secs(2000), ..Crowd::default() };
-        assert_eq!(verdict(&[good]).matches(": met").count(), 2);
+        assert_eq!(verdict(&Row::of(ADAPTIVE, &[good])).matches(" met").count(), 3);
         let bad = Crowd { refused: 1, makespan: Duration::from_secs(2100), ..good };
-        assert_eq!(verdict(&[bad]).matches(": missed").count(), 2);
+        assert_eq!(verdict(&Row::of(ADAPTIVE, &[bad])).matches(" missed").count(), 3);
     }
 }

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::compare::Cell;
+use crate::quota::Row;
 use crate::verdict::Overall;
 
 /// Writes all files into a folder, which is made if need be.
@@ -21,12 +22,22 @@ pub(crate) fn write(
     overall: &[Overall],
 ) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let write = |name: &str, text: String| {
-        let path = folder.join(name);
-        fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))
-    };
     let all: Vec<&Cell> = cells.iter().chain(faulty).collect();
-    write("waiting.json", json::of(&all)?)?;
-    write("waiting.csv", csv::of(&all))?;
-    write("waiting.svg", chart::of(cells, overall))
+    file(folder, "waiting.json", &json::of(&all)?)?;
+    file(folder, "waiting.csv", &csv::of(&all))?;
+    file(folder, "waiting.svg", &chart::of(cells, overall))
+}
+
+/// Writes what became of the crowds, if there were any, into a folder that is there.
+pub(crate) fn write_crowds(folder: &Path, crowds: &[Row]) -> Result<(), String> {
+    if crowds.is_empty() {
+        return Ok(());
+    }
+    let text = serde_json::to_string_pretty(crowds).map_err(|error| error.to_string())?;
+    file(folder, "crowds.json", &(text + "\n"))
+}
+
+fn file(folder: &Path, name: &str, text: &str) -> Result<(), String> {
+    let path = folder.join(name);
+    fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))
 }

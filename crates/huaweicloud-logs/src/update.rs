@@ -70,8 +70,9 @@ impl fmt::Display for Update {
         }
         match self.next_poll {
             // A shorter pause is over before anyone has read of it.
-            Some(next) if next >= Duration::from_secs(1) => {
-                write!(f, ", next poll after {:.0} s", next.as_secs_f64())
+            Some(next) if next >= Duration::from_millis(100) => {
+                let (seconds, digits) = (next.as_secs_f64(), usize::from(next.as_secs() < 10));
+                write!(f, ", next poll after {seconds:.digits$} s")
             }
             _ => Ok(()),
         }

@@ -69,7 +69,7 @@ impl Kind {
                 Some("allow more time; a job on the server goes on meanwhile")
             }
             Self::CutOff { .. } => Some(
-                "allow more time: a longer timeout; or extend the job and save again, which fetches only what is missing",
+                "allow more time; a job that is kept can be extended, and saving again fetches only what is missing",
             ),
             Self::LinkRefused { refusal: Refusal { status: 401 | 403 | 410, .. }, .. } => {
                 Some("the link has probably expired; run it again to get a new one")

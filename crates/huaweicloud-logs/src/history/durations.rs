@@ -19,6 +19,11 @@ const BLURS: [f64; 3] = [0.02, 0.1, 0.4];
 /// trusted when it becomes right.
 const DEALT: f64 = 0.02;
 
+/// What is left of what spoke for percentages when the next job is learned.
+const KEPT: f64 = 0.97;
+/// So much has to speak for percentages before they are trusted half.
+const DOUBT: f64 = 2.0;
+
 /// What counts as seen before anything was: so many jobs.
 const PRIOR_JOBS: f64 = 1.0;
 
@@ -43,6 +48,9 @@ pub struct Durations {
     memory: Memory,
     views: Vec<View>,
     percents: Percents,
+    /// What has spoken for percentages so far, less what has spoken against them: the logarithm of how much likelier
+    /// they made what then happened.
+    for_percents: f64,
     count: u64,
     chances: Bins,
     /// The chance to have ended before each bin.
@@ -71,6 +79,7 @@ impl Default for Durations {
             memory: Memory::default(),
             views: JOBS.iter().flat_map(|jobs| BLURS.map(|blur| view(*jobs, blur))).collect(),
             percents: Percents::default(),
+            for_percents: 0.0,
             count: 0,
             chances: PRIOR.clone(),
             ended: sums(&PRIOR),
@@ -88,6 +97,7 @@ impl Durations {
     /// Learns from a job. One that ended before it began counts as done when it was last seen not to be.
     pub fn learn(&mut self, sample: &Sample) {
         let interval = Interval::new(sample.after, sample.by);
+        self.judge_percents(sample, &interval);
         let chance = interval.chance(&self.chances).max(f64::MIN_POSITIVE);
         let ended = interval.bins().map(|(bin, part)| (bin, part * self.chances[bin] / chance));
         self.percents.learn(sample, &ended.collect::<Vec<_>>());
@@ -95,6 +105,23 @@ impl Durations {
         self.memory.push(interval);
         self.count += 1;
         self.look();
+    }
+
+    /// Looks whether percentages would have foreseen a job better than its age alone.
+    fn judge_percents(&mut self, sample: &Sample, interval: &Interval) {
+        let told = sample.percents.iter().filter(|told| told.1.is_finite());
+        let gain = |(age, percent): &(Duration, f32)| {
+            let (with, without) =
+                (self.posterior(*age, Some((*percent, 1.0))), self.posterior(*age, None));
+            let ratio = interval.chance(&with).max(1e-9) / interval.chance(&without).max(1e-9);
+            // No single job decides.
+            ratio.ln().clamp(-2.0, 2.0)
+        };
+        let gains: Vec<f64> = told.map(gain).collect();
+        if !gains.is_empty() {
+            let gain = gains.iter().sum::<f64>() / gains.len() as f64;
+            self.for_percents = self.for_percents * KEPT + gain;
+        }
     }
 
     /// Trusts the views by how well they foresaw a job.
@@ -151,27 +178,44 @@ impl Durations {
 
     /// The chance of each bin for a job that was not done at an age, when its progress was such.
     pub(crate) fn chances(&self, pending_at: Option<Duration>, percent: Option<f32>) -> Bins {
+        let Some(age) = pending_at else { return self.chances.clone() };
+        let trust = 1.0 / (1.0 + (DOUBT - self.for_percents).exp());
+        self.posterior(age, percent.filter(|it| it.is_finite()).map(|percent| (percent, trust)))
+    }
+
+    /// The same with a percentage that is trusted so far.
+    fn posterior(&self, age: Duration, told: Option<(f32, f64)>) -> Bins {
         let mut chances = self.chances.clone();
-        let Some(age) = pending_at else { return chances };
         let seconds = age.as_secs_f64();
         let last = grid::bin(seconds);
         chances[..last].fill(0.0);
         let left = (grid::end(last) - seconds) / (grid::end(last) - grid::start(last));
         // Who has been seen not to be done was not done at once.
         chances[last] *= if last == 0 { 0.0 } else { left.clamp(0.0, 1.0) };
-        if let Some(percent) = percent.filter(|percent| percent.is_finite()) {
-            for (bin, chance) in chances.iter_mut().enumerate().skip(last) {
-                *chance *= self.percents.likelihood(grid::progress(seconds, bin), percent);
-            }
-        }
-        let sum: f64 = chances.iter().sum();
-        if sum > 0.0 {
-            chances.iter_mut().for_each(|chance| *chance /= sum);
-        } else {
+        if !normalise(&mut chances) {
             chances[BINS - 1] = 1.0;
+        }
+        let Some((percent, trust)) = told else { return chances };
+        let mut told = chances.clone();
+        for (bin, chance) in told.iter_mut().enumerate().skip(last) {
+            *chance *= self.percents.likelihood(grid::progress(seconds, bin), percent);
+        }
+        if normalise(&mut told) {
+            for (chance, told) in chances.iter_mut().zip(told) {
+                *chance += trust * (told - *chance);
+            }
         }
         chances
     }
+}
+
+/// Makes chances of weights; false if there is none.
+fn normalise(weights: &mut Bins) -> bool {
+    let sum: f64 = weights.iter().sum();
+    if sum > 0.0 {
+        weights.iter_mut().for_each(|weight| *weight /= sum);
+    }
+    sum > 0.0
 }
 
 /// The sum of all that is before each bin.

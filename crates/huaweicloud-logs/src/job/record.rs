@@ -50,7 +50,7 @@ impl Record {
         self.percents.push((age, percent));
     }
 
-    /// Its end is known already, to whoever waited for it before.
+    /// There is nothing to tell of its end, or whoever waited for it before did.
     pub(super) fn was_told(&mut self) {
         self.told = true;
     }

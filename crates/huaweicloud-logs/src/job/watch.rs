@@ -181,19 +181,22 @@ impl Watch {
     /// Takes in an answer that came at `at`.
     fn look<S: LogSource>(&mut self, work: &Work<S>, answer: Answer, at: Instant) -> Update {
         let mut seen = observe(work.source.job(), answer, &self.known);
-        let listed = seen.items.iter().map(|item| item.key.clone()).collect();
         // Where the items alone tell, a list may still be growing: it counts when two polls agree.
-        let same = self.listed.as_ref() == Some(&listed);
-        self.listed = Some(listed);
+        let settled = work.source.job().answer.is_some() || {
+            let listed = seen.items.iter().map(|item| item.key.clone()).collect();
+            self.listed.replace(listed) == self.listed
+        };
         self.last_error = None;
         self.vain = 0;
         let age = self.begun.map_or(Duration::ZERO, Age::now).saturating_sub(at.elapsed());
         let over = matches!(seen.phase, Phase::Succeeded | Phase::Failed);
-        let settled = work.source.job().answer.is_some() || same;
         let pending = !(over && settled);
         if !over {
             self.complete_at = None;
             self.record.pending(age, seen.percent);
+        } else if settled && self.sent == 0 {
+            // Done before it was started, most likely by an earlier start: that is no duration.
+            self.record.was_told();
         } else if settled {
             // It was done when it was first seen like this; the look since then only made sure.
             self.record.done(self.complete_at.unwrap_or(age));

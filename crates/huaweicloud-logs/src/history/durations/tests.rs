@@ -77,29 +77,40 @@ fn times_that_change_are_noticed_within_a_few_jobs() {
     assert!(durations.chance(Duration::ZERO, seconds(30.0)) < 0.4);
 }
 
+/// Jobs of 100 to 700 s in no order, seen at every tenth of them with what `percent` makes of that.
+fn with_percents(percent: impl Fn(u32, f64) -> f32) -> Durations {
+    learned((0..60).map(|n| {
+        let took = 100.0 + 10.0 * f64::from(n * 37 % 60);
+        let parts = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+        let percents = parts.map(|part| (seconds(part * took), percent(n, part)));
+        Sample { percents: percents.to_vec(), ..between(0.9 * took, 1.1 * took) }
+    }))
+}
+
 #[test]
 fn percentages_count_as_far_as_they_have_been_right() {
-    let told = |percent: fn(f64) -> f32| {
-        let jobs = (0..60).map(|n| {
-            // In no order: a trend would count as times that change.
-            let took = 100.0 + 10.0 * f64::from(n * 37 % 60);
-            let percents = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
-                .map(|part| (seconds(part * took), percent(part)));
-            Sample { percents: percents.to_vec(), ..between(0.9 * took, 1.1 * took) }
-        });
-        learned(jobs)
-    };
     // At 200 s a job that is half done ends at 400 s, if that is what half done has meant.
     let ends = |durations: &Durations| {
         let chances = durations.chances(Some(seconds(200.0)), Some(50.0));
-        (0..BINS)
-            .filter(|bin| (320.0..480.0).contains(&crate::history::grid::end(*bin)))
-            .map(|bin| chances[bin])
-            .sum::<f64>()
+        let around = |bin: &usize| (320.0..480.0).contains(&crate::history::grid::end(*bin));
+        (0..BINS).filter(around).map(|bin| chances[bin]).sum::<f64>()
     };
-    let (linear, stuck) = (ends(&told(|part| 100.0 * part as f32)), ends(&told(|_| 50.0)));
+    let linear = ends(&with_percents(|_, part| 100.0 * part as f32));
+    let stuck = ends(&with_percents(|_, _| 50.0));
     assert!(linear > 0.75, "{linear}");
     assert!(stuck < 0.5, "{stuck}");
+}
+
+#[test]
+fn percentages_that_mean_nothing_change_nothing() {
+    let durations =
+        with_percents(|n, part| ((f64::from(n) * 7.3 + part * 91.7) * 13.1 % 100.0) as f32);
+    let without = durations.chances(Some(seconds(200.0)), None);
+    for percent in [1.0, 33.0, 50.0, 99.0] {
+        let with = durations.chances(Some(seconds(200.0)), Some(percent));
+        let apart: f64 = with.iter().zip(&without).map(|(one, other)| (one - other).abs()).sum();
+        assert!(apart < 0.4, "{percent} %: {apart}");
+    }
 }
 
 fn sample() -> impl Strategy<Value = Sample> {

@@ -88,3 +88,11 @@ async fn a_job_whose_end_was_seen_teaches_nothing_more_when_it_is_resumed() {
     let past = run.request.cloud.history().durations(Service::Rds, rds::jobs::ERROR_LOG.name);
     assert_eq!(past.count(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_job_that_was_done_before_it_was_started_teaches_nothing() {
+    let run = Run::new(&rds::jobs::ERROR_LOG, [rds("FINISH")]);
+    run.wait().await.unwrap();
+    let past = run.request.cloud.history().durations(Service::Rds, rds::jobs::ERROR_LOG.name);
+    assert_eq!(past.count(), 0);
+}

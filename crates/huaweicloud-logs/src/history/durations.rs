@@ -22,7 +22,7 @@ const DEALT: f64 = 0.02;
 /// What is left of what spoke for percentages when the next job is learned.
 const KEPT: f64 = 0.97;
 /// So much has to speak for percentages before they are trusted half.
-const DOUBT: f64 = 2.0;
+const DOUBT: f64 = 5.0;
 
 /// What counts as seen before anything was: so many jobs.
 const PRIOR_JOBS: f64 = 1.0;

@@ -108,6 +108,11 @@ impl Cloud {
         self.0.identity.identity().await
     }
 
+    /// Whether there are credentials, be they still good or not.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.0.identity.current().is_some()
+    }
+
     /// The newest identity there is, as good as it is: nothing is waited for.
     pub(crate) fn latest(&self, known: Arc<Identity>) -> Arc<Identity> {
         self.0.identity.current().unwrap_or(known)

@@ -430,7 +430,9 @@ async fn how_long_jobs_took_is_kept_for_the_next_time() {
     for runs in 1..=3 {
         let mut command = pointed_at(connection);
         command.env("HWLOGS_HISTORY", &history);
-        command.args(["rds", "error-log", &connection.rds_instance, "--to"]).arg(folder.path());
+        command
+            .args(["clouddc", "server-log", &connection.clouddc_server, "--to"])
+            .arg(folder.path());
         let output = run(command).await;
         assert!(output.status.success(), "{output:?}");
         assert_eq!(jobs(), runs);
@@ -439,7 +441,7 @@ async fn how_long_jobs_took_is_kept_for_the_next_time() {
     fs::write(&history, "{").unwrap();
     let mut command = pointed_at(connection);
     command.arg("--history").arg(&history);
-    command.args(["rds", "error-log", &connection.rds_instance, "--to"]).arg(folder.path());
+    command.args(["clouddc", "server-log", &connection.clouddc_server, "--to"]).arg(folder.path());
     assert!(run(command).await.status.success());
     assert_eq!(jobs(), 1);
 }

@@ -98,9 +98,11 @@ impl Watch {
 
     /// Starts the job, as soon as the service takes it on.
     pub(super) async fn begin<S: LogSource>(&mut self, work: &mut Work<S>) -> Result<()> {
-        let sign_in: BoxFuture<'_, Result<()>> = Box::pin(work.cloud.sign_in());
-        let signed_in = self.pace.within(sign_in).await;
-        signed_in.unwrap_or_else(|| Err(self.timed_out(work)))?;
+        if !work.cloud.is_signed_in() {
+            let sign_in: BoxFuture<'_, Result<()>> = Box::pin(work.cloud.sign_in());
+            let signed_in = self.pace.within(sign_in).await;
+            signed_in.unwrap_or_else(|| Err(self.timed_out(work)))?;
+        }
         let started = loop {
             self.vain = self.vain.saturating_add(1);
             match self.try_to_begin(work).await {

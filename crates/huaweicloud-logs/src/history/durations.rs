@@ -1,8 +1,8 @@
 //! How long jobs of a kind take, as far as is known.
 
-use std::mem;
 use std::sync::LazyLock;
 use std::time::Duration;
+use std::{fmt, mem};
 
 use super::grid::{self, BINS, Bins};
 use super::memory::{Interval, Memory, blur};
@@ -43,7 +43,7 @@ static PRIOR: LazyLock<Bins> = LazyLock::new(|| {
 /// What is known of how long jobs of a kind take.
 ///
 /// Polls see only between which of them a job ended; that is what it is made of.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Durations {
     memory: Memory,
     views: Vec<View>,
@@ -64,6 +64,13 @@ struct View {
     blur: f64,
     trust: f64,
     chances: Bins,
+}
+
+impl fmt::Debug for Durations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // There are thousands of numbers in it.
+        f.debug_struct("Durations").field("count", &self.count).finish_non_exhaustive()
+    }
 }
 
 impl Default for Durations {

@@ -34,7 +34,7 @@ pub struct History(Arc<Shared>);
 struct Shared {
     kinds: Mutex<BTreeMap<Key, Kind>>,
     file: Option<PathBuf>,
-    /// When the file is to be written again; `None` if it holds everything.
+    /// Held while the file is written.
     due: Mutex<Due>,
 }
 
@@ -51,9 +51,10 @@ struct Kind {
     durations: Arc<Durations>,
 }
 
+/// Whether and when the file is to be written again.
 #[derive(Default)]
 struct Due {
-    /// Since when.
+    /// When it was written last.
     written: Option<Instant>,
     /// Whether there are jobs that the file doesn't have.
     behind: bool,
@@ -113,7 +114,7 @@ impl Kind {
 }
 
 impl Shared {
-    /// Writes the file, at once if there is no later.
+    /// Writes the file if it is behind: `now`, at the end, or else if that wasn't done just before.
     fn save(&self, now: bool) {
         let Some(path) = &self.file else { return };
         let mut due = lock(&self.due);

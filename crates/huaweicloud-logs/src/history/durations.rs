@@ -1,8 +1,8 @@
 //! How long jobs of a kind take, as far as is known.
 
+use std::fmt;
 use std::sync::LazyLock;
 use std::time::Duration;
-use std::{fmt, mem};
 
 use super::grid::{self, BINS, Bins};
 use super::memory::{Interval, Memory, blur};
@@ -89,7 +89,7 @@ impl Default for Durations {
             for_percents: 0.0,
             count: 0,
             chances: PRIOR.clone(),
-            ended: sums(&PRIOR),
+            ended: grid::sums(PRIOR.iter().copied()),
         }
     }
 }
@@ -118,9 +118,10 @@ impl Durations {
     fn judge_percents(&mut self, sample: &Sample, interval: &Interval) {
         let told = sample.percents.iter().filter(|told| told.1.is_finite());
         let gain = |(age, percent): &(Duration, f32)| {
-            let (with, without) =
-                (self.posterior(*age, Some((*percent, 1.0))), self.posterior(*age, None));
-            let ratio = interval.chance(&with).max(1e-9) / interval.chance(&without).max(1e-9);
+            let given = self.given(*age);
+            let without = interval.chance(&given);
+            let with = self.told(&given, *age, *percent).map(|told| interval.chance(&told));
+            let ratio = with.unwrap_or(without).max(1e-9) / without.max(1e-9);
             // No single job decides.
             ratio.ln().clamp(-2.0, 2.0)
         };
@@ -160,7 +161,7 @@ impl Durations {
                 }
             }
         }
-        self.ended = sums(&all);
+        self.ended = grid::sums(all.iter().copied());
         self.chances = all;
     }
 
@@ -186,12 +187,19 @@ impl Durations {
     /// The chance of each bin for a job that was not done at an age, when its progress was such.
     pub(crate) fn chances(&self, pending_at: Option<Duration>, percent: Option<f32>) -> Bins {
         let Some(age) = pending_at else { return self.chances.clone() };
-        let trust = 1.0 / (1.0 + (DOUBT - self.for_percents).exp());
-        self.posterior(age, percent.filter(|it| it.is_finite()).map(|percent| (percent, trust)))
+        let mut chances = self.given(age);
+        let percent = percent.filter(|percent| percent.is_finite());
+        if let Some(told) = percent.and_then(|percent| self.told(&chances, age, percent)) {
+            let trust = 1.0 / (1.0 + (DOUBT - self.for_percents).exp());
+            for (chance, told) in chances.iter_mut().zip(told) {
+                *chance += trust * (told - *chance);
+            }
+        }
+        chances
     }
 
-    /// The same with a percentage that is trusted so far.
-    fn posterior(&self, age: Duration, told: Option<(f32, f64)>) -> Bins {
+    /// The chance of each bin for a job that was not done at an age.
+    fn given(&self, age: Duration) -> Bins {
         let mut chances = self.chances.clone();
         let seconds = age.as_secs_f64();
         let last = grid::bin(seconds);
@@ -202,17 +210,17 @@ impl Durations {
         if !normalise(&mut chances) {
             chances[BINS - 1] = 1.0;
         }
-        let Some((percent, trust)) = told else { return chances };
-        let mut told = chances.clone();
-        for (bin, chance) in told.iter_mut().enumerate().skip(last) {
+        chances
+    }
+
+    /// What a percentage at that age makes of these chances, if it were all that counts; `None` if it rules out all.
+    fn told(&self, given: &Bins, age: Duration, percent: f32) -> Option<Bins> {
+        let mut told = given.clone();
+        let seconds = age.as_secs_f64();
+        for (bin, chance) in told.iter_mut().enumerate().skip(grid::bin(seconds)) {
             *chance *= self.percents.likelihood(grid::progress(seconds, bin), percent);
         }
-        if normalise(&mut told) {
-            for (chance, told) in chances.iter_mut().zip(told) {
-                *chance += trust * (told - *chance);
-            }
-        }
-        chances
+        normalise(&mut told).then_some(told)
     }
 }
 
@@ -223,12 +231,6 @@ fn normalise(weights: &mut Bins) -> bool {
         weights.iter_mut().for_each(|weight| *weight /= sum);
     }
     sum > 0.0
-}
-
-/// The sum of all that is before each bin.
-fn sums(chances: &Bins) -> Bins {
-    let before = |sum: &mut f64, chance: &f64| Some(mem::replace(sum, *sum + chance));
-    chances.iter().scan(0.0, before).collect()
 }
 
 #[cfg(test)]

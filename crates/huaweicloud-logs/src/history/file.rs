@@ -88,7 +88,8 @@ pub(super) fn text(kinds: &BTreeMap<Key, Kind>) -> String {
         by: sample.by.map(|by| by.as_secs_f64()),
         percents: sample.percents.iter().map(|(age, told)| (age.as_secs_f64(), *told)).collect(),
     };
-    let jobs = kinds.iter().map(|((service, job), kind)| Jobs {
+    let known = kinds.iter().filter(|(_, kind)| !kind.samples.is_empty());
+    let jobs = known.map(|((service, job), kind)| Jobs {
         service: service.to_string(),
         job: job.clone(),
         samples: kind.samples.iter().map(row).collect(),

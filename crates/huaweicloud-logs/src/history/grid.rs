@@ -1,5 +1,6 @@
 //! Durations sorted into bins that grow with them.
 
+use std::iter;
 use std::sync::LazyLock;
 
 /// The first bin ends here, in seconds: whatever is done so soon was done at once.
@@ -30,6 +31,16 @@ pub(crate) fn start(bin: usize) -> f64 {
 /// The bin of a duration.
 pub(crate) fn bin(seconds: f64) -> usize {
     ENDS.partition_point(|end| *end < seconds).min(BINS - 1)
+}
+
+/// The sum of what lies before each bin, and of all.
+pub(crate) fn sums(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+    let mut sum = 0.0;
+    let after = values.into_iter().map(|value| {
+        sum += value;
+        sum
+    });
+    iter::once(0.0).chain(after).collect()
 }
 
 /// How many bins a factor between durations is.

@@ -75,10 +75,7 @@ impl Memory {
     /// How many of the latest jobs ended in each bin, when each job counts for a part of the one after it. Where in
     /// its interval a job ended is as likely as it is for any job.
     pub(super) fn histogram(&self, chances: &Bins, keeps: f64) -> Bins {
-        let mut before = vec![0.0; BINS + 1];
-        for bin in 0..BINS {
-            before[bin + 1] = before[bin] + chances[bin];
-        }
+        let before = grid::sums(chances.iter().copied());
         // What each bin's chance is to be multiplied by: where that changes, and what to add in single bins.
         let (mut steps, mut single) = (vec![0.0; BINS + 1], vec![0.0; BINS]);
         let mut weight = 1.0;
@@ -116,10 +113,7 @@ pub(super) fn blur(bins: &mut Bins, deviation: f64) {
     }
     let width = (2 * reach + 1) as f64;
     for _ in 0..3 {
-        let mut sums = vec![0.0; BINS + 1];
-        for bin in 1..BINS {
-            sums[bin + 1] = sums[bin] + bins[bin];
-        }
+        let sums = grid::sums(bins.iter().copied());
         for (bin, sum) in bins.iter_mut().enumerate().skip(1) {
             let (from, to) = (bin.saturating_sub(reach).max(1), (bin + reach).min(BINS - 1));
             *sum = (sums[to + 1] - sums[from]) / width;

@@ -82,7 +82,7 @@ impl History {
     #[must_use]
     pub fn durations(&self, service: Service, job: &str) -> Arc<Durations> {
         let mut kinds = lock(&self.0.kinds);
-        kinds.get_mut(&(service, job.to_owned())).map(Kind::durations).unwrap_or_default()
+        kinds.entry((service, job.to_owned())).or_default().durations()
     }
 
     /// Learns from a job. If there is a file and it is to be written, that is done here.

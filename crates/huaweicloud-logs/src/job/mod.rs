@@ -12,6 +12,7 @@ mod watch;
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -26,6 +27,7 @@ use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::cloud::{Cloud, check_id};
 use crate::credentials::BoxFuture;
+use crate::history::Durations;
 use crate::quota::Gain;
 use crate::services::source::LogSource;
 use crate::settings::Settings;
@@ -63,6 +65,11 @@ impl<S: LogSource> Work<S> {
     /// Whether answers also list what doesn't belong to the job.
     fn lists_others(&self) -> bool {
         self.source.job().items.is_some_and(|items| items.new_only)
+    }
+
+    /// How long jobs like it have taken.
+    fn past(&self) -> Arc<Durations> {
+        self.cloud.history().durations(self.source.service(), self.source.job().name)
     }
 
     /// The span of a wait.

@@ -58,8 +58,7 @@ impl<S: LogSource> Job<S> {
         // What failed early is tried again if there was an answer since then: its link is newer.
         outcomes.retain(|id, outcome| outcome.is_ok() || told.get(id) == Some(&watch.polls));
         let rest = watch.ready().filter(|(id, _)| !outcomes.contains_key(id));
-        let rest: Vec<_> = rest.map(|(id, item)| fetch.file(id, item.clone())).collect();
-        let rest: Vec<Outcome> = stream::iter(rest).buffer_unordered(DOWNLOADS).collect().await;
+        let rest = files(&fetch, rest).await;
         outcomes.extend(rest);
         match lost {
             Some(error) if outcomes.is_empty() => Err(error),
@@ -81,9 +80,8 @@ impl<S: LogSource> Job<S> {
         download::check_folder(folder).await?;
         let fetch = Fetch::new(&self.work, &self.saved, folder, &self.watch.pace);
         let ready = self.watch.ready().filter(|(_, item)| item.lasting || self.watch.is_over());
-        let files: Vec<_> = ready.map(|(id, item)| fetch.file(id, item.clone())).collect();
-        let files: Vec<Outcome> = stream::iter(files).buffer_unordered(DOWNLOADS).collect().await;
-        self.report(files.into_iter().collect(), None, false)
+        let outcomes = files(&fetch, ready).await;
+        self.report(outcomes.into_iter().collect(), None, false)
     }
 
     /// Lists what was saved and what was not: because a download failed, because `lost` ended the wait or, if all
@@ -131,6 +129,15 @@ impl<S: LogSource> Job<S> {
         };
         if report.failed.is_empty() { Ok(report) } else { Err(Kind::Partial(report).into()) }
     }
+}
+
+/// Gets files that are all ready, several at once.
+async fn files<S: LogSource>(
+    fetch: &Fetch<'_, S>,
+    items: impl Iterator<Item = (Identity, &Item)>,
+) -> Vec<Outcome> {
+    let files: Vec<_> = items.map(|(id, item)| fetch.file(id, item.clone())).collect();
+    stream::iter(files).buffer_unordered(DOWNLOADS).collect().await
 }
 
 /// The files that were told of, each with the number of the poll that listed it as ready.

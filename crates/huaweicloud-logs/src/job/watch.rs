@@ -231,7 +231,7 @@ impl Watch {
             Some(begun) => Gain::Poll {
                 began: begun.began(),
                 pending_at: self.record.pending_at(),
-                past: work.cloud.history().durations(work.source.service(), work.source.job().name),
+                past: work.past(),
             },
             // The start, and what has to be known before it.
             None => Gain::Start,
@@ -270,7 +270,6 @@ impl Watch {
 
     /// What the schedule says of the next pause.
     fn pause<S: LogSource>(&self, work: &Work<S>) -> Duration {
-        let (service, job) = (work.source.service(), work.source.job().name);
         let schedule = work.settings.schedule.as_deref();
         match self.begun {
             Some(begun) => schedule.unwrap_or(&Adaptive::default()).pause(&Wait {
@@ -278,7 +277,7 @@ impl Watch {
                 pending_at: self.record.pending_at(),
                 polls: self.sent,
                 percent: self.last.as_ref().and_then(|seen| seen.percent),
-                past: &work.cloud.history().durations(service, job),
+                past: &work.past(),
             }),
             // What was learned is about jobs, not about services that don't take one on.
             None => schedule.unwrap_or(&Exponential::default()).pause(&Wait {

@@ -47,12 +47,9 @@ struct Step {
 
 impl Sums {
     fn new(chances: &Bins) -> Self {
-        let (mut ended, mut times) = (vec![0.0; BINS + 1], vec![0.0; BINS + 1]);
-        for bin in 0..BINS {
-            let time = 0.5 * (grid::start(bin) + grid::end(bin));
-            ended[bin + 1] = ended[bin] + chances[bin];
-            times[bin + 1] = times[bin] + chances[bin] * time;
-        }
+        let time = |bin: usize| 0.5 * (grid::start(bin) + grid::end(bin));
+        let ended = grid::sums(chances.iter().copied());
+        let times = grid::sums(chances.iter().enumerate().map(|(bin, it)| it * time(bin)));
         Self { ended, times }
     }
 

@@ -9,6 +9,8 @@ use huaweicloud_logs_api::log_job::{Download, LogJob};
 use reqwest::Version;
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
 
+use super::headers::disposition::file_name;
+
 type Chunks = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>;
 
 /// The body of an answer, with what its headers say about it.
@@ -64,29 +66,13 @@ impl fmt::Debug for Body {
     }
 }
 
-/// The file name in a `Content-Disposition` header, quoted or not.
-///
-/// The RFC 6266 form `filename*=` is left aside: the documented header is
-/// `attachment; filename=<serial number>-dump.tar.gz` (CloudDC API reference).
-fn file_name(header: &str) -> Option<String> {
-    let parameters = header.split(';').skip(1);
-    let value = parameters
-        .filter_map(|parameter| parameter.split_once('='))
-        .find(|(key, _)| key.trim().eq_ignore_ascii_case("filename"))?
-        .1
-        .trim();
-    let unquoted = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
-    (!unquoted.is_empty()).then(|| unquoted.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use futures::stream;
-    use proptest::prelude::{any, proptest};
     use reqwest::Version;
     use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-    use super::{Body, file_name};
+    use super::Body;
 
     #[test]
     fn only_http_2_says_where_a_body_without_length_ends() {
@@ -105,28 +91,5 @@ mod tests {
             assert!(framed(version, &[(CONTENT_LENGTH, "0")]));
         }
         assert!(framed(Version::HTTP_2, &[]) && framed(Version::HTTP_3, &[]));
-    }
-
-    #[test]
-    fn the_name_is_read_quoted_or_not() {
-        for header in [
-            "attachment; filename=SN1-dump.tar.gz",
-            "attachment; filename=\"SN1-dump.tar.gz\"",
-            "attachment;FileName = SN1-dump.tar.gz ; size=3",
-        ] {
-            assert_eq!(file_name(header).as_deref(), Some("SN1-dump.tar.gz"), "{header}");
-        }
-        for header in ["attachment", "", "attachment; filename=", "attachment; filename*=UTF-8''a"]
-        {
-            assert_eq!(file_name(header), None, "{header}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_header_is_read_without_panic(header in any::<String>()) {
-            let _ = file_name(&header);
-            let _ = file_name(&format!("attachment; filename={header}"));
-        }
     }
 }

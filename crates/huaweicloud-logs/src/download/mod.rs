@@ -2,6 +2,8 @@
 
 mod body;
 mod file_name;
+#[allow(dead_code, reason = "the downloader that uses it comes next")]
+mod headers;
 mod link;
 mod writer;
 

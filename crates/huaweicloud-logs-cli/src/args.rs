@@ -72,6 +72,13 @@ pub(crate) struct Shared {
     /// how long such jobs take]
     #[arg(long, global = true, value_name = "TIME", value_parser = duration::parse)]
     pub(crate) poll_interval: Option<Duration>,
+    /// Connections that bring parts of one file at the same time, 1 to 32 [default: 1, or 8 if the server is far away
+    /// and the file large]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=32))]
+    pub(crate) connections: Option<u32>,
+    /// Decompress files that end in .gz
+    #[arg(long, global = true)]
+    pub(crate) decompress: bool,
     /// Keep in this file how long jobs have taken, to know when to poll; set to nothing: nowhere
     /// [default: ~/.local/state/hwlogs/history.json]
     #[arg(long, global = true, value_name = "FILE", env = "HWLOGS_HISTORY")]
@@ -82,6 +89,11 @@ pub(crate) struct Shared {
 pub(crate) enum Command {
     #[command(flatten)]
     Service(ServiceCommand),
+    /// Download files by links that came from elsewhere, such as a console
+    ///
+    /// It needs no account. A download that was cut off goes on where it ended when the same command runs again,
+    /// also with a newer link to the same object.
+    Fetch(Fetch),
     /// Fetch the logs of all four services from a simulator inside this command
     ///
     /// It needs no account: credentials, region, project and endpoints are the simulator's own, and no proxy
@@ -170,6 +182,17 @@ pub(crate) struct Target {
     pub(crate) instances: Vec<String>,
     /// Folder for the files; it is made if need be, and nothing in it is overwritten
     #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) to: PathBuf,
+}
+
+/// Links, and where to put what they lead to.
+#[derive(Args, Debug)]
+pub(crate) struct Fetch {
+    /// Links; `-` reads them from standard input, one a line, where other users of the machine can't see them
+    #[arg(required = true, value_name = "URL")]
+    pub(crate) links: Vec<String>,
+    /// Folder for the files, or, with one link, the path of the file: whatever is no folder and doesn't end in a slash
+    #[arg(long, value_name = "PATH", default_value = ".")]
     pub(crate) to: PathBuf,
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use huaweicloud_logs::{Chain, Cloud, History, Profile};
+use huaweicloud_logs::{Chain, Cloud, CloudBuilder, Downloader, History, Profile};
 
 use crate::args::{Endpoint, Shared};
 use crate::failure::Failure;
@@ -29,16 +29,7 @@ pub(crate) async fn cloud(shared: &Shared) -> Result<Cloud, Failure> {
     {
         builder = builder.iam_endpoint(url);
     }
-    if let Some(proxy) = shared.proxy.as_deref().filter(|url| !url.is_empty()) {
-        builder = builder.proxy(proxy);
-    }
-    if let Some(file) = shared.ca_file.as_deref().filter(|file| !file.is_empty()) {
-        let pem = fs::read(file).map_err(|error| {
-            let file = Path::new(file).display();
-            Failure::Usage(format!("the CA file {file} can't be read: {error}"))
-        })?;
-        builder = builder.ca_certificate(pem);
-    }
+    builder = network(builder, shared)?;
     if let Some(path) = history(shared) {
         builder = builder.history(History::open(path));
     }
@@ -51,6 +42,26 @@ pub(crate) async fn cloud(shared: &Shared) -> Result<Cloud, Failure> {
     let cloud = builder.build()?;
     cloud.sign_in().await?;
     Ok(cloud)
+}
+
+/// What downloads by links, without an account.
+pub(crate) fn downloader(shared: &Shared) -> Result<Downloader, Failure> {
+    Ok(network(Cloud::builder(), shared)?.downloader()?)
+}
+
+/// How to reach anything.
+fn network(mut builder: CloudBuilder, shared: &Shared) -> Result<CloudBuilder, Failure> {
+    if let Some(proxy) = shared.proxy.as_deref().filter(|url| !url.is_empty()) {
+        builder = builder.proxy(proxy);
+    }
+    if let Some(file) = shared.ca_file.as_deref().filter(|file| !file.is_empty()) {
+        let pem = fs::read(file).map_err(|error| {
+            let file = Path::new(file).display();
+            Failure::Usage(format!("the CA file {file} can't be read: {error}"))
+        })?;
+        builder = builder.ca_certificate(pem);
+    }
+    Ok(builder)
 }
 
 /// Where to keep how long jobs have taken.

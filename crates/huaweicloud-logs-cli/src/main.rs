@@ -6,6 +6,7 @@ mod demo;
 mod duration;
 mod failure;
 mod fetch;
+mod links;
 mod output;
 mod progress;
 mod trace;
@@ -56,6 +57,7 @@ async fn end(cli: Cli) -> ExitCode {
 async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Demo(demo) => demo::run(&demo, &cli.shared).await,
+        Command::Fetch(fetch) => links::run(&fetch, &cli.shared).await,
         Command::Service(command) => {
             let cloud = connect::cloud(&cli.shared).await?;
             let outcomes = fetch::all(&cloud, &command, &cli.shared).await;

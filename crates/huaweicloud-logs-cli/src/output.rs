@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::failure::{Failure, causes, describe, say};
 use crate::fetch::Outcome;
+use crate::links;
 
 /// Reports what was not saved and prints what was.
 pub(crate) fn print(outcomes: &[Outcome], json: bool) -> Result<(), Failure> {
@@ -20,6 +21,26 @@ pub(crate) fn print(outcomes: &[Outcome], json: bool) -> Result<(), Failure> {
         return Err(Failure::Incomplete);
     }
     written.map_err(Failure::Output)
+}
+
+/// The same for links.
+pub(crate) fn print_links(outcomes: &[links::Outcome], _json: bool) -> Result<(), Failure> {
+    for outcome in outcomes {
+        match &outcome.result {
+            Ok(file) => write_out(file.path.display().to_string()).map_err(Failure::Output)?,
+            Err(error) => {
+                say(&format!(
+                    "{}\n",
+                    describe("error", &format!("link {}", outcome.number), error)
+                ));
+            }
+        }
+    }
+    if outcomes.iter().all(|outcome| outcome.result.is_ok()) {
+        Ok(())
+    } else {
+        Err(Failure::Incomplete)
+    }
 }
 
 /// Prints what went wrong before anything could be fetched, in the form that machines expect.

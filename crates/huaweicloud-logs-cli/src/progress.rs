@@ -44,9 +44,10 @@ impl Bars {
                 bars.warn(&format!("{}\n{when}", describe("warning", &label, error)));
             }
             Event::ClockCorrected { seconds } => bars.warn(&clock_is_wrong(*seconds)),
-            Event::Progress { file, done, total } => {
+            Event::Progress(progress) => {
                 let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
-                if files.insert((*file).to_owned(), (*done, *total)).is_none() {
+                let now = (progress.done, progress.total);
+                if files.insert(progress.file.clone(), now).is_none() {
                     begin(&bar, &files);
                 }
                 bar.set_position(files.values().map(|(done, _)| done).sum());

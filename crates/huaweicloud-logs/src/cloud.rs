@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::Result;
 use crate::clock::Clock;
 use crate::credentials::{Identity, ProvideCredentials, Store};
+use crate::download::Downloader;
 use crate::endpoints::Endpoints;
 use crate::error::{Error, Kind};
 use crate::history::History;
@@ -83,6 +84,12 @@ impl Cloud {
     #[must_use]
     pub fn history(&self) -> &History {
         &self.0.history
+    }
+
+    /// Downloads by links that came from elsewhere, with this cloud's connections and retries.
+    #[must_use]
+    pub fn downloader(&self) -> Downloader {
+        Downloader::new(self.0.http.clone(), self.0.retry)
     }
 
     /// The HTTP client without credentials, for links too.
@@ -240,6 +247,16 @@ impl CloudBuilder {
     pub fn quota(mut self, service: Service, quota: Quota) -> Self {
         self.quotas.insert(service, quota);
         self
+    }
+
+    /// Downloads by links only: of all settings, the proxy, certificates, timeouts and retries count. Nothing is sent
+    /// yet.
+    ///
+    /// # Errors
+    ///
+    /// When one of those settings can't work.
+    pub fn downloader(self) -> Result<Downloader> {
+        Ok(Downloader::new(self.http.client(false)?, self.retry))
     }
 
     /// Checks the settings. Nothing is sent yet.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::download::Progress;
 use crate::report::SavedFile;
 use crate::update::Update;
 
@@ -20,14 +21,28 @@ pub enum Event<'a> {
         /// Seconds by which this machine's clock is slow; negative if it is fast.
         seconds: i64,
     },
-    /// Bytes of a file arrived.
-    Progress {
-        /// The name under which the file will be saved.
+    /// The download of a file begins, or bytes of it arrived: ten times a second at most.
+    Progress(&'a Progress),
+    /// The download goes on where an earlier one ended.
+    Resumed {
+        /// The file.
         file: &'a str,
-        /// Bytes so far.
-        done: u64,
-        /// Bytes in all, where the server said so.
-        total: Option<u64>,
+        /// Bytes that are there.
+        from: u64,
+    },
+    /// The file is sent from its beginning, though a part of it is there. What is equal stays, the rest is replaced.
+    StartedOver {
+        /// The file.
+        file: &'a str,
+        /// Why.
+        why: &'static str,
+    },
+    /// Another link was got for a file.
+    Reissued {
+        /// The file.
+        file: &'a str,
+        /// Why.
+        why: &'static str,
     },
     /// A file is on disk, complete.
     Saved(&'a SavedFile),

@@ -34,6 +34,7 @@ pub use credentials::{
     AccessKey, BoxFuture, Chain, Credentials, Environment, Password, Profile, ProvideCredentials,
     Token,
 };
+pub use download::{Downloader, LinkRequest, Progress, Unverified};
 pub use error::Error;
 pub use event::Event;
 pub use history::{Durations, History, Sample};

@@ -46,6 +46,12 @@ pub struct SavedFile {
     pub name: String,
     /// Its length in bytes.
     pub bytes: u64,
+    /// Whether it was there already, complete, so that it was not fetched again.
+    pub already: bool,
+    /// How many of its bytes an earlier download had left.
+    pub resumed_from: u64,
+    /// How often another link had to be got.
+    pub reissues: u32,
 }
 
 /// A file that could not be had.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::Result;
 use crate::cloud::Cloud;
 use crate::credentials::BoxFuture;
-use crate::download;
+use crate::download::{self, Unverified, Verify};
 use crate::event::{Event, Observer};
 use crate::job::{Job, JobToken};
 use crate::report::Report;
@@ -57,6 +57,32 @@ impl<S: LogSource> LogRequest<S> {
     /// Calls `observer` with everything that happens. It should return quickly.
     pub fn on_event(mut self, observer: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
         self.settings.observer = Observer::new(observer);
+        self
+    }
+
+    /// How many connections bring parts of one file at the same time, as
+    /// [`LinkRequest::connections`](crate::LinkRequest::connections).
+    pub fn connections(mut self, connections: u32) -> Self {
+        self.settings.manner.connections = Some(connections.max(1));
+        self
+    }
+
+    /// Decompresses files whose name ends in `.gz` and whose content is gzip, and saves them without that ending.
+    pub fn decompress(mut self, decompress: bool) -> Self {
+        self.settings.manner.decompress = decompress;
+        self
+    }
+
+    /// Lets `check` look at each file before it gets its final name, as
+    /// [`LinkRequest::verify`](crate::LinkRequest::verify).
+    pub fn verify(
+        mut self,
+        check: impl Fn(&Unverified<'_>) -> Result<(), Box<dyn std::error::Error + Send + Sync>>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        self.settings.manner.verify = Some(Verify::new(check));
         self
     }
 

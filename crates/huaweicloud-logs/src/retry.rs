@@ -69,26 +69,57 @@ pub(crate) async fn run<T, F>(
 where
     F: Future<Output = Result<T>>,
 {
-    let began = Instant::now();
-    let mut number = 1;
+    let mut patience = Patience::new(*retry, deadline);
     loop {
-        let error = match attempt(number).await {
+        let error = match attempt(patience.failures + 1).await {
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
+        let may_help = error.is_passing() && (repeatable || error.is_undone());
+        patience.after(error, may_help, &again).await?;
+    }
+}
+
+/// How many failures in a row are borne, and the pauses between attempts.
+#[derive(Debug)]
+pub(crate) struct Patience {
+    retry: Retry,
+    deadline: Option<Instant>,
+    began: Instant,
+    failures: u32,
+}
+
+impl Patience {
+    pub(crate) fn new(retry: Retry, deadline: Option<Instant>) -> Self {
+        Self { retry, deadline, began: Instant::now(), failures: 0 }
+    }
+
+    /// Something was achieved: what comes next counts from the beginning.
+    pub(crate) fn restore(&mut self) {
+        (self.began, self.failures) = (Instant::now(), 0);
+    }
+
+    /// Pauses after a failure before the next attempt. Gives the error back, with how often and how long it was tried,
+    /// if another attempt would be one too many, can't help, or could not begin before the deadline.
+    pub(crate) async fn after(
+        &mut self,
+        error: Error,
+        may_help: bool,
+        again: impl Fn(&Error),
+    ) -> Result<()> {
         if error.had_retries() {
             return Err(error);
         }
-        let may_help = error.is_passing() && (repeatable || error.is_undone());
-        let pause = retry.pause(number, error.retry_after());
+        self.failures += 1;
+        let pause = self.retry.pause(self.failures, error.retry_after());
         let next = Instant::now().checked_add(pause);
-        let too_late = next.is_none_or(|next| deadline.is_some_and(|deadline| next >= deadline));
-        if !may_help || number >= retry.attempts || too_late {
-            return Err(error.after(number, began.elapsed()));
+        let too_late = next.is_none_or(|next| self.deadline.is_some_and(|end| next >= end));
+        if !may_help || self.failures >= self.retry.attempts || too_late {
+            return Err(error.after(self.failures, self.began.elapsed()));
         }
         again(&error);
         sleep(pause).await;
-        number += 1;
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::download::Manner;
 use crate::event::Observer;
 use crate::schedule::Schedule;
 
@@ -12,6 +13,7 @@ pub(crate) struct Settings {
     /// The caller's; else the default ones.
     pub(crate) schedule: Option<Arc<dyn Schedule>>,
     pub(crate) observer: Observer,
+    pub(crate) manner: Manner,
 }
 
 impl Default for Settings {
@@ -20,6 +22,7 @@ impl Default for Settings {
             timeout: Duration::from_secs(60 * 60),
             schedule: None,
             observer: Observer::default(),
+            manner: Manner::default(),
         }
     }
 }

@@ -1,13 +1,21 @@
 //! Opening a pre-signed link.
 
+use std::fmt;
+use std::time::Duration;
+
 use huaweicloud_logs_api::ErrorFields;
+use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
-use reqwest::header::{ACCEPT_ENCODING, HeaderValue};
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_DISPOSITION, HeaderValue, RANGE};
 use reqwest::{Response, StatusCode};
-use tracing::Span;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::time::Instant;
+use tracing::{Instrument, Span};
 use url::Url;
 
-use super::Body;
+use super::answer::Answer;
+use super::headers::expiry::expiry;
+use super::judge::Ask;
 use crate::Result;
 use crate::error::{Kind, Refusal, lost};
 use crate::http::whole;
@@ -15,32 +23,103 @@ use crate::http::whole;
 /// Longer than what any store says.
 const LONGEST_REFUSAL: usize = 64 * 1024;
 
-/// Sends a plain GET: no token, no signature, no redirect. `file` is for messages.
-pub(crate) async fn open(http: &reqwest::Client, link: &str, file: &str) -> Result<Body> {
-    let refused =
-        |why: &str| Kind::Unusable { doing: format!("the link of {file}"), why: why.to_owned() };
-    let url = Url::parse(link).map_err(|_| refused("it is no URL"))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(refused("it is neither http nor https").into());
+/// A link, which is a secret as a whole.
+pub(crate) struct Link {
+    url: SecretString,
+    /// When it ends, if it does and says so.
+    ends: Option<Instant>,
+}
+
+/// What is known of the end of a link beside what it says itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Life {
+    /// The time where the link was made.
+    pub(crate) now: Timestamp,
+    /// The query parameter that holds its end, as the service's document has it.
+    pub(crate) parameter: Option<&'static str>,
+    /// How long links live, if that is all that is known.
+    pub(crate) usual: Option<Duration>,
+}
+
+impl Link {
+    /// Takes a link as it came. `file` is for messages.
+    pub(crate) fn new(link: &str, life: Life, file: &str) -> Result<Self> {
+        let refused = |why: &str| Kind::Unusable {
+            doing: format!("the link of {file}"),
+            why: why.to_owned(),
+        };
+        let url = Url::parse(link).map_err(|_| refused("it is no URL"))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(refused("it is neither http nor https").into());
+        }
+        let left = match expiry(&url, life.parameter) {
+            // One that has ended ends now.
+            Some(end) => Some(Duration::try_from(end.duration_since(life.now)).unwrap_or_default()),
+            None => life.usual,
+        };
+        let ends = left.and_then(|left| Instant::now().checked_add(left));
+        Ok(Self { url: link.to_owned().into(), ends })
     }
-    let query = url.query().unwrap_or_default().to_owned();
-    let request = http.get(url).header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-    let span = Span::current();
-    let answer = request.send().await.map_err(|source| {
-        // Its URL holds the signature, of which `lost` keeps the host.
-        let lost = lost(&format!("the download of {file}"), source);
-        span.record("cause", lost.to_string());
-        lost
-    })?;
-    span.record("status", answer.status().as_u16());
-    if answer.status() != StatusCode::OK {
-        let (status, headers) = (answer.status(), answer.headers().clone());
-        let told = without_echo(ErrorFields::of_body(&beginning(answer).await), &query);
-        let refusal = Refusal::new("the link", status, &headers, told);
-        return Err(Kind::LinkRefused { file: file.to_owned(), refusal }.into());
+
+    pub(crate) fn ends(&self) -> Option<Instant> {
+        self.ends
     }
-    let (headers, version) = (answer.headers().clone(), answer.version());
-    Ok(Body::plain(&headers, version, whole(answer).bytes_stream()))
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.ends.is_some_and(|ends| ends <= Instant::now())
+    }
+
+    /// Whether it is this link.
+    pub(crate) fn is(&self, link: &str) -> bool {
+        self.url.expose_secret() == link
+    }
+
+    /// Sends a plain GET: no token, no signature, no redirect.
+    pub(crate) async fn open(
+        &self,
+        http: &reqwest::Client,
+        ask: Ask,
+        file: &str,
+    ) -> Result<Answer> {
+        use tracing::field::Empty;
+        let from = ask.from;
+        let span = tracing::debug_span!("download.attempt", from, status = Empty, cause = Empty);
+        self.send(http, ask, file).instrument(span).await
+    }
+
+    async fn send(&self, http: &reqwest::Client, ask: Ask, file: &str) -> Result<Answer> {
+        let link = self.url.expose_secret();
+        let mut request =
+            http.get(link).header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        if let Some(range) = ask.range() {
+            request = request.header(RANGE, range);
+        }
+        let span = Span::current();
+        let answer = request.send().await.map_err(|source| {
+            // Its URL holds the signature, of which `lost` keeps the host.
+            let lost = lost(&format!("the download of {file}"), source);
+            span.record("cause", lost.to_string());
+            lost
+        })?;
+        let status = answer.status();
+        span.record("status", status.as_u16());
+        if !matches!(status, StatusCode::OK | StatusCode::PARTIAL_CONTENT) {
+            let headers = answer.headers().clone();
+            let query = link.split_once('?').map_or("", |(_, query)| query);
+            let told = without_echo(ErrorFields::of_body(&beginning(answer).await), query);
+            let refusal = Refusal::new("the link", status, &headers, told);
+            return Err(Kind::LinkRefused { file: file.to_owned(), refusal }.into());
+        }
+        let (headers, version) = (answer.headers().clone(), answer.version());
+        let chunks = whole(answer).bytes_stream();
+        Ok(Answer::new(status, version, &headers, CONTENT_DISPOSITION.as_str(), chunks))
+    }
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Link").field("ends", &self.ends).finish_non_exhaustive()
+    }
 }
 
 /// What the store said, without a message that is some proxy's page or repeats part of the signature.

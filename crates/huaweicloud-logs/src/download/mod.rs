@@ -1,12 +1,170 @@
 //! From a link or a stream to a complete file on disk.
+//!
+//! `transfer` gets the bytes from a `source`, which is a link or a stream, whatever happens on the way, and `disk`
+//! writes them. `headers` and `answer` read what a server says of an object, `judge` whether its bytes can be added to
+//! those that are there.
 
-mod body;
+mod answer;
+mod disk;
+mod downloader;
 mod file_name;
-#[allow(dead_code, reason = "the downloader that uses it comes next")]
-mod headers;
+pub(crate) mod headers;
+mod judge;
 mod link;
-mod writer;
+mod object;
+mod progress;
+mod source;
+mod transfer;
+mod verify;
 
-pub(crate) use body::Body;
-pub(crate) use link::open as open_link;
-pub(crate) use writer::{check_folder, save};
+use std::path::Path;
+
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+pub(crate) use self::answer::Answer;
+pub(crate) use self::disk::check_folder;
+use self::disk::{Disk, Finish};
+pub use self::downloader::{Downloader, LinkRequest};
+pub(crate) use self::judge::Ask;
+pub(crate) use self::link::{Life, Link};
+pub use self::progress::Progress;
+use self::progress::Tracker;
+pub(crate) use self::source::Source;
+use self::transfer::{Outcome, Transfer};
+pub use self::verify::Unverified;
+pub(crate) use self::verify::Verify;
+use crate::Result;
+use crate::error::Kind;
+use crate::event::{Event, Observer};
+use crate::report::SavedFile;
+use crate::retry::Retry;
+
+/// What a caller says of downloads.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Manner {
+    /// How many connections for one file; by default as many as pay.
+    pub(crate) connections: Option<u32>,
+    pub(crate) decompress: bool,
+    pub(crate) verify: Option<Verify>,
+}
+
+/// One file to be downloaded.
+pub(crate) struct Download<'a> {
+    pub(crate) source: &'a dyn Source,
+    pub(crate) folder: &'a Path,
+    /// What tells it from other files of the folder, in every process that wants it.
+    pub(crate) key: &'a str,
+    /// What to call it in messages.
+    pub(crate) label: &'a str,
+    /// Its name as the server has it, of what an answer says, if anything.
+    pub(crate) name: &'a (dyn Fn(Option<&str>) -> String + Sync),
+    pub(crate) manner: &'a Manner,
+    pub(crate) retry: Retry,
+    pub(crate) deadline: Instant,
+    pub(crate) observer: &'a Observer,
+    pub(crate) progress: watch::Sender<Progress>,
+}
+
+impl Download<'_> {
+    /// Downloads and verifies the file, from where an earlier download ended, and gives it its final name.
+    pub(crate) async fn save(self) -> Result<SavedFile> {
+        let tracker = Tracker::new(self.progress.clone(), self.observer.clone());
+        tracker.change(|progress| {
+            *progress =
+                Progress { file: self.label.to_owned(), connections: 1, ..Progress::default() };
+        });
+        let mut damaged = false;
+        loop {
+            match self.once(&tracker).await {
+                // It arrived whole and is wrong. Once more from the beginning, as it may have happened on the way.
+                Err(error) if matches!(error.kind(), Kind::Corrupt { .. }) && !damaged => {
+                    damaged = true;
+                    self.observer.tell(&Event::Retrying(&error));
+                    tracker.change(|progress| {
+                        progress.restarts += 1;
+                        progress.done = 0;
+                    });
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn once(&self, tracker: &Tracker) -> Result<SavedFile> {
+        let (disk, state) = Disk::open(self.folder, self.key, self.label).await?;
+        let held = state.held.bytes();
+        if held > 0 {
+            tracker.resumed(held);
+            self.observer.tell(&Event::Resumed { file: self.label, from: held });
+        }
+        let transfer = Transfer::new(
+            self.source,
+            &disk,
+            self.label,
+            self.retry,
+            self.deadline,
+            tracker,
+            self.manner,
+            self.name,
+            state,
+        );
+        let outcome = transfer.run().await;
+        let kept = transfer.kept();
+        drop(transfer);
+        let (name, unframed) = match outcome {
+            Ok(Outcome::Whole { name, unframed }) => (name, unframed),
+            Ok(Outcome::Known { name, path, bytes }) => {
+                // Whatever was begun beside the finished file is of no use.
+                disk.discard().await?;
+                return Ok(self.saved(tracker, path, name, bytes, true));
+            }
+            Err(Some(error)) => {
+                disk.close().await?;
+                return Err(error.keeping(kept));
+            }
+            Err(None) => return Err(disk.failure().await.keeping(kept)),
+        };
+        let finish = Finish {
+            name: file_name::safe(&name),
+            unframed,
+            decompress: self.manner.decompress,
+            verify: self.manner.verify.clone(),
+        };
+        match disk.finish(finish).await {
+            Ok(Ok(arrived)) => {
+                disk.close().await?;
+                Ok(self.saved(tracker, arrived.path, name, arrived.bytes, false))
+            }
+            // Bytes of which nobody knows which are wrong are worth nothing.
+            Ok(Err(error))
+                if matches!(error.kind(), Kind::Corrupt { .. } | Kind::Incomplete { .. }) =>
+            {
+                disk.discard().await?;
+                Err(error)
+            }
+            Ok(Err(error)) => {
+                disk.close().await?;
+                Err(error.keeping(kept))
+            }
+            Err(_) => Err(disk.failure().await.keeping(kept)),
+        }
+    }
+
+    fn saved(
+        &self,
+        tracker: &Tracker,
+        path: std::path::PathBuf,
+        name: String,
+        bytes: u64,
+        already: bool,
+    ) -> SavedFile {
+        tracker.change(|progress| {
+            (progress.done, progress.total) = (bytes, Some(bytes));
+        });
+        let Progress { resumed_from, reissues, .. } = tracker.snapshot();
+        let saved = SavedFile { path, name, bytes, already, resumed_from, reissues };
+        self.observer.tell(&Event::Saved(&saved));
+        saved
+    }
+}

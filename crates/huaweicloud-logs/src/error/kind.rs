@@ -47,6 +47,14 @@ pub(crate) enum Kind {
     LinkRefused { file: String, refusal: Refusal },
     /// The bytes of a file ended too early, or can't be told complete.
     Incomplete { file: String, why: String },
+    /// The bytes of a file are there, and are not what they should be.
+    Corrupt { file: String, why: String },
+    /// The caller's own check refused the file.
+    Rejected { file: String, why: Box<dyn std::error::Error + Send + Sync> },
+    /// Another download writes the same file.
+    Busy { file: String, folder: PathBuf },
+    /// The file system has not enough room.
+    NoSpace { folder: PathBuf, needed: u64, free: u64 },
     /// The file system refused.
     Io { doing: &'static str, path: PathBuf, source: io::Error },
     /// Some files could be saved and others not.
@@ -75,7 +83,21 @@ impl Kind {
                 Some("the link has probably expired; run it again to get a new one")
             }
             Self::LinkRefused { refusal: Refusal { status: 407, .. }, .. } => Some(network::PROXY),
-            Self::Incomplete { .. } => Some("nothing was kept of it; run it again"),
+            Self::Incomplete { .. } => Some("run it again"),
+            Self::Corrupt { .. } => Some(
+                "two downloads in a row were wrong, and nothing was kept; it is likely so on the server",
+            ),
+            Self::Busy { .. } => Some("let the other one finish, or choose another folder"),
+            Self::NoSpace { .. } => Some("make room, or choose another folder"),
+            Self::Io { source, .. } => match source.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    Some("make room, or choose another folder")
+                }
+                io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+                    Some("choose a folder that can be written to")
+                }
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -114,6 +136,18 @@ impl fmt::Display for Kind {
                 write!(f, "the download of {file} was refused {}", refusal.answer())
             }
             Self::Incomplete { file, why } => write!(f, "{file} did not arrive whole: {why}"),
+            Self::Corrupt { file, why } => write!(f, "{file} did not arrive as it should: {why}"),
+            Self::Rejected { file, .. } => {
+                write!(f, "{file} was refused by the check that was set")
+            }
+            Self::Busy { file, folder } => {
+                write!(f, "another download of {file} into {} is under way", folder.display())
+            }
+            Self::NoSpace { folder, needed, free } => write!(
+                f,
+                "{needed} bytes are missing and {} has room for {free} only",
+                folder.display()
+            ),
             Self::Io { doing, path, .. } => write!(f, "could not {doing} {}", path.display()),
             Self::Partial(report) => {
                 let lost = report.failed.iter().filter(|failed| failed.name.is_some()).count();

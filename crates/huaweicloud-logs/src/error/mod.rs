@@ -32,18 +32,20 @@ struct Inner {
     hint: Option<String>,
     /// How often it was tried, and for how long, where that is known.
     tried: Option<(u32, Duration)>,
+    /// Bytes of a file that are kept for the next attempt.
+    kept: Option<u64>,
 }
 
 impl Kind {
     pub(crate) fn with_hint(self, hint: impl Into<String>) -> Error {
-        Error(Arc::new(Inner { kind: self, hint: Some(hint.into()), tried: None }))
+        Error(Arc::new(Inner { kind: self, hint: Some(hint.into()), tried: None, kept: None }))
     }
 }
 
 impl From<Kind> for Error {
     fn from(kind: Kind) -> Self {
         let hint = kind.hint().map(ToOwned::to_owned);
-        Self(Arc::new(Inner { kind, hint, tried: None }))
+        Self(Arc::new(Inner { kind, hint, tried: None, kept: None }))
     }
 }
 
@@ -56,6 +58,21 @@ impl Error {
     pub(crate) fn after(mut self, attempts: u32, elapsed: Duration) -> Self {
         if let Some(inner) = Arc::get_mut(&mut self.0) {
             inner.tried = Some((attempts, elapsed));
+        }
+        self
+    }
+
+    /// The same error, with so many bytes of the file kept. The hint says how to go on.
+    pub(crate) fn keeping(mut self, bytes: u64) -> Self {
+        if bytes > 0
+            && let Some(inner) = Arc::get_mut(&mut self.0)
+        {
+            inner.kept = Some(bytes);
+            let kept = format!("{bytes} bytes are kept: the same again goes on there");
+            inner.hint = Some(match inner.hint.take() {
+                Some(hint) => format!("{hint}; {kept}"),
+                None => kept,
+            });
         }
         self
     }
@@ -180,6 +197,24 @@ impl Error {
         matches!(self.kind(), Kind::JobFailed { .. })
     }
 
+    /// How many bytes of a file are kept, so that saving it again goes on from there.
+    #[must_use]
+    pub fn kept(&self) -> Option<u64> {
+        match self.kind() {
+            Kind::Partial(report) => report.only_error()?.kept(),
+            _ => self.0.kept,
+        }
+    }
+
+    /// Another download, of this process or another one, writes the same file.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        match self.kind() {
+            Kind::Partial(report) => report.only_error().is_some_and(Self::is_busy),
+            kind => matches!(kind, Kind::Busy { .. }),
+        }
+    }
+
     /// What was saved although other files of the job were not.
     #[must_use]
     pub fn report(&self) -> Option<&Report> {
@@ -278,6 +313,7 @@ impl fmt::Debug for Error {
             .field("kind", self.kind())
             .field("hint", &self.hint())
             .field("tried", &self.0.tried)
+            .field("kept", &self.0.kept)
             .finish()
     }
 }
@@ -300,6 +336,7 @@ impl std::error::Error for Error {
             Kind::Network { source, .. } => Some(source),
             Kind::Credentials(source) => Some(&**source),
             Kind::Io { source, .. } => Some(source),
+            Kind::Rejected { why, .. } => Some(&**why),
             Kind::TimedOut { source: Some(source), .. }
             | Kind::CutOff { source: Some(source), .. } => Some(source),
             _ => None,

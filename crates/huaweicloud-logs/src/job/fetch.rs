@@ -4,20 +4,22 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use tokio::sync::watch;
 use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::Work;
+use super::links::Links;
+use super::origin::Origin;
 use super::pace::{Age, Pace, within};
 use crate::Result;
-use crate::caller::Caller;
 use crate::credentials::BoxFuture;
-use crate::download::{self, Body};
+use crate::download::{Download, Progress};
 use crate::error::Kind;
 use crate::observation::Item;
 use crate::quota::Gain;
 use crate::report::SavedFile;
-use crate::services::source::{Handout, LogSource};
+use crate::services::source::LogSource;
 use crate::text::printable;
 
 /// What tells a file of a job from the others: its key, its name, and which of those that share both it is.
@@ -42,26 +44,28 @@ pub(super) struct Fetch<'a, S> {
     saved: &'a Saved,
     folder: &'a Path,
     deadline: Instant,
+    links: Links,
     /// Of the whole job, for messages.
     age: Age,
 }
 
 impl<'a, S: LogSource> Fetch<'a, S> {
     pub(super) fn new(work: &'a Work<S>, saved: &'a Saved, folder: &'a Path, pace: &Pace) -> Self {
-        Self { work, saved, folder, deadline: pace.deadline(), age: pace.age() }
+        let (deadline, age) = (pace.deadline(), pace.age());
+        Self { work, saved, folder, deadline, links: Links::default(), age }
     }
 
     /// Saves a file that is ready, unless an earlier call did.
     pub(super) fn file(&self, id: Identity, item: Item) -> BoxFuture<'_, Outcome> {
         let span = tracing::debug_span!("download", file = printable(&self.work.label(&item)));
         let saving = async move {
-            let outcome = self.once(&id, &item).await;
+            let outcome = self.once(&id, item).await;
             (id, outcome)
         };
         Box::pin(saving.instrument(span))
     }
 
-    async fn once(&self, id: &Identity, item: &Item) -> Result<SavedFile> {
+    async fn once(&self, id: &Identity, item: Item) -> Result<SavedFile> {
         let key = (self.folder.to_owned(), id.clone());
         let earlier = self.saved.with(|saved| saved.get(&key).cloned());
         if let Some(file) = earlier
@@ -69,44 +73,44 @@ impl<'a, S: LogSource> Fetch<'a, S> {
         {
             return Ok(file);
         }
-        let file = self.save(item).await?;
+        let file = self.save(id, item).await?;
         self.saved.with(|saved| saved.insert(key, file.clone()));
         Ok(file)
     }
 
-    async fn save(&self, item: &Item) -> Result<SavedFile> {
+    async fn save(&self, id: &Identity, item: Item) -> Result<SavedFile> {
+        let Work { source, settings, cloud, .. } = self.work;
         let caller = self.work.caller(self.deadline, Gain::Sure);
-        let saving: BoxFuture<'_, Result<SavedFile>> = Box::pin(async {
-            let body = self.open(&caller, item).await?;
-            let (service, instance) = (self.work.source.service(), self.work.source.instance());
-            let fallback = format!("{service}-{instance}.log");
-            let name = item.name.clone().or_else(|| body.name.clone()).unwrap_or(fallback);
-            download::save(self.folder, &name, body, &self.work.settings.observer).await
-        });
+        let label = self.work.label(&item);
+        let (service, job, instance) = (source.service(), source.job().name, source.instance());
+        let (named, number) = (id.1.as_ref().unwrap_or(&id.0), id.2);
+        let key = format!("{service}/{job}/{instance}/{named}/{number}");
+        let origin = Origin::new(self.work, &caller, &self.links, self.deadline, item);
+        let name = |told: Option<&str>| {
+            let fallback = || format!("{service}-{instance}.log");
+            origin.name().or_else(|| told.map(ToOwned::to_owned)).unwrap_or_else(fallback)
+        };
+        let (progress, watched) = watch::channel(Progress::default());
+        let download = Download {
+            source: &origin,
+            folder: self.folder,
+            key: &key,
+            label: &label,
+            name: &name,
+            manner: &settings.manner,
+            retry: cloud.retry(),
+            deadline: self.deadline,
+            observer: &settings.observer,
+            progress,
+        };
+        let saving: BoxFuture<'_, Result<SavedFile>> = Box::pin(download.save());
         if let Some(outcome) = within(self.deadline, saving).await {
             return outcome;
         }
-        let (file, after) = (self.work.label(item), self.age.now());
-        Err(Kind::CutOff { file, after, source: caller.last_error() }.into())
-    }
-
-    /// Asks for the bytes of a file, again if that may help.
-    async fn open(&self, caller: &Caller<'_>, item: &Item) -> Result<Body> {
-        match self.work.source.open(caller, &self.work.started, item).await? {
-            Handout::Link(link) => self.open_link(caller, &link, item).await,
-            Handout::Stream(body) => Ok(body),
-        }
-    }
-
-    async fn open_link(&self, caller: &Caller<'_>, link: &str, item: &Item) -> Result<Body> {
-        let (http, file) = (self.work.cloud.http(), self.work.label(item));
-        let open = |_| {
-            use tracing::field::Empty;
-            let span =
-                tracing::debug_span!("download.attempt", from = 0, status = Empty, cause = Empty);
-            download::open_link(http, link, &file).instrument(span)
-        };
-        caller.repeat(true, open).await
+        drop(origin);
+        let (after, kept) = (self.age.now(), watched.borrow().done);
+        let cut = Kind::CutOff { file: label, after, source: caller.last_error() };
+        Err(crate::Error::from(cut).keeping(kept))
     }
 }
 

@@ -1,9 +1,11 @@
 //! A job on the server: started, watched and saved.
 //!
 //! `watch` waits, in `pace` and as the schedule says; `record` is what the history learns of it. `save` takes what
-//! is ready to `fetch`, which gets one file. `token` lets another process go on.
+//! is ready to `fetch`, which gets one file from its `origin`; `links` gets newer links. `token` lets another process go on.
 
 mod fetch;
+mod links;
+mod origin;
 mod pace;
 mod record;
 mod save;

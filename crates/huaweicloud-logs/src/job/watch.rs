@@ -96,6 +96,16 @@ impl Watch {
         }
     }
 
+    /// For a look at a job that was over already, right now, and for the wait if it is being done again.
+    pub(super) fn again<S: LogSource>(work: &Work<S>, deadline: Instant) -> Self {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let mut watch = Self::new(work, Pace::resumed(Duration::ZERO, left, Duration::ZERO));
+        watch.begun = Some(Age::of(Duration::ZERO));
+        watch.answered = true;
+        watch.record.was_told();
+        watch
+    }
+
     /// Starts the job, as soon as the service takes it on.
     pub(super) async fn begin<S: LogSource>(&mut self, work: &mut Work<S>) -> Result<()> {
         if !work.cloud.is_signed_in() {

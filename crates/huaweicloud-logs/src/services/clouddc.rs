@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use huaweicloud_logs_api::clouddc::{self, jobs, operations, types};
-use huaweicloud_logs_api::log_job::LogJob;
+use huaweicloud_logs_api::log_job::{Download, LogJob};
 
-use super::source::{Handout, LogSource, parameter};
+use super::source::{Handout, LogSource, missing, parameter};
 use crate::Result;
 use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::cloud::Cloud;
-use crate::download::Body;
+use crate::download;
 use crate::observation::Item;
 use crate::request::LogRequest;
 use crate::service::Service;
@@ -78,7 +78,11 @@ impl LogSource for ServerLogs {
         };
         let call = caller.call_with_version(&operations::DOWNLOAD_SERVER_LOGS, send);
         let (answer, version) = call.await?;
-        let headers = answer.headers().clone();
-        Ok(Handout::Stream(Body::new(&headers, version, self.job(), answer.into_inner_stream())))
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let Download::Stream { name_header } = self.job().hands_out else {
+            return Err(missing(self.job().download.operation, "stream"));
+        };
+        let chunks = answer.into_inner_stream();
+        Ok(Handout::Stream(download::Answer::new(status, version, &headers, name_header, chunks)))
     }
 }

@@ -8,7 +8,7 @@ use huaweicloud_logs_api::log_job::{Call, Download, LogJob};
 use crate::Result;
 use crate::answer::Answer;
 use crate::caller::Caller;
-use crate::download::Body;
+use crate::download;
 use crate::error::{Error, Kind};
 use crate::observation::Item;
 use crate::service::Service;
@@ -55,7 +55,7 @@ pub enum Handout {
     /// A pre-signed URL.
     Link(String),
     /// The bytes.
-    Stream(Body),
+    Stream(download::Answer),
 }
 
 impl fmt::Debug for Handout {
@@ -101,7 +101,7 @@ pub(crate) fn link(job: &LogJob, answer: &Answer) -> Result<Handout> {
     answer.text(link).map(Handout::Link).ok_or_else(|| missing(job.download.operation, link))
 }
 
-fn missing(operation: &str, what: &str) -> Error {
+pub(crate) fn missing(operation: &str, what: &str) -> Error {
     let doing = format!("the answer of {operation}");
     Kind::Unusable { doing, why: format!("there is no {what}") }.into()
 }

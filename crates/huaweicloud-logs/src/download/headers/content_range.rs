@@ -30,14 +30,6 @@ impl ContentRange {
     }
 }
 
-/// The length of the whole file in bytes that an answer with status 416 tells: `bytes */1234`.
-pub(crate) fn unsatisfied_total(headers: &HeaderMap) -> Option<u64> {
-    match parts(headers)? {
-        ("*", total) => number(total),
-        _ => None,
-    }
-}
-
 /// What stands before and after the slash.
 fn parts(headers: &HeaderMap) -> Option<(&str, &str)> {
     let (unit, rest) = only(headers, CONTENT_RANGE)?.trim().split_once([' ', '\t'])?;

@@ -1,0 +1,209 @@
+//! The last steps of a download: verify, sync, rename.
+
+use std::fs::{self, File, FileTimes};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use md5::{Digest, Md5};
+use tempfile::TempPath;
+
+use super::journal::State;
+use super::partial::Partial;
+use super::{folder, gzip, io_error};
+use crate::Result;
+use crate::download::file_name::numbered;
+use crate::download::object::Object;
+use crate::download::verify::{Unverified, Verify};
+use crate::error::{Error, Kind};
+
+/// How many numbers are tried when a name is taken.
+const NUMBERS: u32 = 10_000;
+
+/// What is to be done with a file that is there to its last byte.
+#[derive(Debug)]
+pub(crate) struct Finish {
+    /// Its final name, which must be safe.
+    pub(crate) name: String,
+    /// Whether HTTP did not say where the file ends, so that its own end has to.
+    pub(crate) unframed: bool,
+    pub(crate) decompress: bool,
+    pub(crate) verify: Option<Verify>,
+}
+
+/// A file under its final name.
+#[derive(Clone, Debug)]
+pub(crate) struct Arrived {
+    pub(crate) path: PathBuf,
+    /// Its length there.
+    pub(crate) bytes: u64,
+}
+
+impl Finish {
+    pub(super) fn run(&self, partial: &Partial, state: &State) -> Result<Arrived> {
+        let path = partial.path();
+        let failed = |doing| move |error| io_error(doing, path, error);
+        let bytes = state.held.end();
+        // What a crash left behind the end, or another object did.
+        partial.file().set_len(bytes).map_err(failed("write"))?;
+        self.check(path, state)?;
+        if let Some(verify) = &self.verify {
+            let unverified = Unverified { path, name: &self.name, bytes };
+            let rejected = |why| Kind::Rejected { file: self.name.clone(), why };
+            verify.call(&unverified).map_err(rejected)?;
+        }
+        if let Some(name) = gzip::inner_name(&self.name).filter(|_| self.decompress)
+            && gzip::is_gzip(path).map_err(failed("read"))?
+        {
+            return self.decompressed(partial, &state.object, name);
+        }
+        set_time(partial.file(), &state.object);
+        partial.file().sync_all().map_err(failed("sync"))?;
+        let temporary = TempPath::try_from_path(path).map_err(failed("save"))?;
+        let saved =
+            keep(temporary, partial.folder(), &self.name).map_err(|(error, temporary)| {
+                // Its bytes are good; only the name is missing.
+                if let Some(temporary) = temporary {
+                    let _ = temporary.keep();
+                }
+                io_error("save", &partial.folder().join(&self.name), error)
+            })?;
+        Ok(Arrived { path: saved, bytes })
+    }
+
+    /// Holds the file to what the server said of it, and to what it says of itself.
+    fn check(&self, path: &Path, state: &State) -> Result<()> {
+        let failed = |error| io_error("read", path, error);
+        let wrong = |why: &str| -> Error {
+            Kind::Corrupt { file: self.name.clone(), why: why.to_owned() }.into()
+        };
+        if let Some(expected) = state.object.md5 {
+            if md5(path).map_err(failed)? != expected {
+                return Err(wrong("its MD5 is not the one in the server's ETag"));
+            }
+            return Ok(());
+        }
+        let is_gzip =
+            gzip::inner_name(&self.name).is_some() && gzip::is_gzip(path).map_err(failed)?;
+        if is_gzip && let Err(error) = gzip::check(path) {
+            if !gzip::is_damage(&error) {
+                return Err(failed(error));
+            }
+            return Err(wrong(&format!("as a gzip file it is damaged ({error})")));
+        }
+        if self.unframed && !is_gzip {
+            let why = "the server doesn't say where it ends, so a cut would go unnoticed";
+            return Err(Kind::Incomplete { file: self.name.clone(), why: why.to_owned() }.into());
+        }
+        Ok(())
+    }
+
+    /// Saves what is in the file in its place.
+    fn decompressed(&self, partial: &Partial, object: &Object, name: &str) -> Result<Arrived> {
+        let failed = |error| io_error("decompress", partial.path(), error);
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(super::partial::PREFIX).suffix(".out");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // As any other new file: the umask decides, not the private mode of temporary files.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let (mut out, temporary) =
+            builder.tempfile_in(partial.folder()).map_err(failed)?.into_parts();
+        let bytes = gzip::decompress(partial.path(), &mut out).map_err(failed)?;
+        set_time(&out, object);
+        out.sync_all().map_err(failed)?;
+        // If it can't be kept, the compressed bytes are there for another attempt.
+        let path = keep(temporary, partial.folder(), name)
+            .map_err(|(error, _)| io_error("save", &partial.folder().join(name), error))?;
+        fs::remove_file(partial.path())
+            .map_err(|error| io_error("remove", partial.path(), error))?;
+        Ok(Arrived { path, bytes })
+    }
+}
+
+/// Gives a file the first free name and makes that last through a crash.
+fn keep(
+    mut temporary: TempPath,
+    folder: &Path,
+    name: &str,
+) -> Result<PathBuf, (io::Error, Option<TempPath>)> {
+    for path in names(folder, name) {
+        match temporary.persist_noclobber(&path) {
+            Ok(()) => {
+                folder::sync(folder).map_err(|error| (error, None))?;
+                return Ok(path);
+            }
+            Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => {
+                temporary = refused.path;
+            }
+            Err(refused) => return Err((refused.error, Some(refused.path))),
+        }
+    }
+    let taken = io::Error::new(io::ErrorKind::AlreadyExists, "every numbered name is taken");
+    Err((taken, Some(temporary)))
+}
+
+/// Finds the complete file under its final name, or that name with a number, and says how long it is.
+///
+/// The length has to agree, and the MD5 if it is known, else the time of the last change, which a file gets when it
+/// is saved: what rsync and `wget --timestamping` go by. Of a file that was decompressed only that time is known.
+pub(super) fn recognise(
+    folder: &Path,
+    name: &str,
+    object: &Object,
+    decompressed: bool,
+) -> io::Result<Option<(PathBuf, u64)>> {
+    let inner = gzip::inner_name(name).filter(|_| decompressed);
+    let modified = object.modified.and_then(time);
+    for path in names(folder, inner.unwrap_or(name)) {
+        let there = match fs::metadata(&path) {
+            Ok(there) => there,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+            Err(error) => return Err(error),
+        };
+        let dated = modified.is_some() && there.modified().ok() == modified;
+        let same = match object.md5 {
+            _ if !there.is_file() => false,
+            _ if inner.is_some() => dated,
+            _ if object.length != Some(there.len()) => false,
+            Some(expected) => md5(&path)? == expected,
+            None => dated,
+        };
+        if same {
+            return Ok(Some((path, there.len())));
+        }
+    }
+    Ok(None)
+}
+
+/// The name, then the name with each number.
+fn names(folder: &Path, name: &str) -> impl Iterator<Item = PathBuf> {
+    let numbers = (2..=NUMBERS).map(|number| numbered(name, number));
+    std::iter::once(name.to_owned()).chain(numbers).map(|name| folder.join(name))
+}
+
+fn md5(path: &Path) -> io::Result<[u8; 16]> {
+    let mut file = File::open(path)?;
+    let (mut digest, mut buffer) = (Md5::new(), vec![0; 64 * 1024]);
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(digest.finalize().into()),
+            Ok(read) => digest.update(&buffer[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Gives a file the time at which the object was changed. Where that can't be done, it has the time of now.
+fn set_time(file: &File, object: &Object) {
+    if let Some(time) = object.modified.and_then(time) {
+        let _ = file.set_times(FileTimes::new().set_modified(time));
+    }
+}
+
+fn time(seconds: i64) -> Option<SystemTime> {
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(u64::try_from(seconds).ok()?))
+}

@@ -1,0 +1,364 @@
+//! From what is there of a file to all of it, whatever happens on the way.
+//!
+//! The bytes that are missing are asked for, the answer is judged (`judge`), and its bytes are taken (`take`): those
+//! that should be there already are compared, the others written. So bytes of two objects never meet in one file: a
+//! part is added only where a strong tag and the length, or else the bytes before it, are the same, and an answer
+//! from the beginning overwrites from where it differs. After a failure what is missing then is asked for.
+
+mod parallel;
+mod take;
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::time::Instant;
+
+use super::Manner;
+use super::answer::Answer;
+use super::disk::{Disk, Ended, Extents, State};
+use super::file_name::safe;
+use super::judge::{Ask, Verdict, judge};
+use super::object::{Object, Sameness};
+use super::progress::Tracker;
+use super::source::Source;
+use crate::Result;
+use crate::error::{Error, Kind, Refusal};
+use crate::event::Event;
+use crate::retry::{Patience, Retry};
+
+/// So many bytes before a gap are asked for again and compared.
+const OVERLAP: u64 = 16 * 1024;
+
+/// Less than this is no progress that would earn more attempts.
+const PROGRESS: u64 = 64 * 1024;
+
+/// One download under way.
+pub(super) struct Transfer<'a> {
+    pub(super) source: &'a dyn Source,
+    pub(super) disk: &'a Disk,
+    /// What to call it in messages.
+    pub(super) file: &'a str,
+    pub(super) retry: Retry,
+    pub(super) deadline: Instant,
+    pub(super) tracker: &'a Tracker,
+    pub(super) manner: &'a Manner,
+    /// The file's name, of what an answer says, if anything.
+    pub(super) name: &'a (dyn Fn(Option<&str>) -> String + Sync),
+    known: Mutex<Known>,
+}
+
+/// What is known of a download.
+#[derive(Debug)]
+struct Known {
+    object: Object,
+    held: Extents,
+    /// The most bytes that were ever there.
+    best: u64,
+    /// The name, once there was an answer.
+    name: Option<String>,
+    /// Whether all of it is asked for next, because parts lead nowhere.
+    whole: bool,
+    /// Answers in a row that made no sense.
+    nonsense: u32,
+    /// Whether the last answer didn't say where it ends, and a range was tried to find out.
+    unframed: bool,
+    probe: Probe,
+    /// Whether several connections were tried in vain.
+    alone: bool,
+    /// Whether the finished file was looked for.
+    looked: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Probe {
+    Untried,
+    Due,
+    Done,
+}
+
+/// How a transfer ended.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// All bytes are there.
+    Whole { name: String, unframed: bool },
+    /// The file was there already.
+    Known { name: String, path: PathBuf, bytes: u64 },
+}
+
+/// An answer that was found good.
+pub(super) struct Opened {
+    pub(super) answer: Answer,
+    pub(super) from: u64,
+    pub(super) to: Option<u64>,
+    /// How long it took to come.
+    pub(super) latency: std::time::Duration,
+}
+
+/// Why an attempt went no further.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// Something that the next attempt may not meet, or that ends the download.
+    Failed(Error),
+    /// The link of this number was refused.
+    Refused(Error, u32),
+    /// The bytes that are there are of another object.
+    Other(&'static str),
+    /// The answer makes no sense.
+    Nonsense(&'static str),
+    /// The writing thread has ended, and tells why.
+    Disk,
+}
+
+impl From<Ended> for Trouble {
+    fn from(_: Ended) -> Self {
+        Self::Disk
+    }
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl<'a> Transfer<'a> {
+    #[allow(clippy::too_many_arguments, reason = "each is a part of what a download is")]
+    pub(super) fn new(
+        source: &'a dyn Source,
+        disk: &'a Disk,
+        file: &'a str,
+        retry: Retry,
+        deadline: Instant,
+        tracker: &'a Tracker,
+        manner: &'a Manner,
+        name: &'a (dyn Fn(Option<&str>) -> String + Sync),
+        state: State,
+    ) -> Self {
+        let State { object, mut held } = state;
+        if object.length.is_some_and(|length| held.gaps(Some(length)).is_empty()) {
+            // Only an answer can prove that it is still what the server has.
+            held.truncate(held.end().saturating_sub(1));
+        }
+        let best = held.bytes();
+        let known = Known {
+            object,
+            held,
+            best,
+            name: None,
+            whole: false,
+            nonsense: 0,
+            unframed: false,
+            probe: Probe::Untried,
+            alone: false,
+            looked: false,
+        };
+        let known = Mutex::new(known);
+        Self { source, disk, file, retry, deadline, tracker, manner, name, known }
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gets what is missing. `None` as an error means that the writing thread has ended and tells why.
+    pub(super) async fn run(&self) -> Result<Outcome, Option<Error>> {
+        let mut patience = Patience::new(self.retry, Some(self.deadline));
+        loop {
+            let gap = self.next_gap();
+            let trouble = match gap {
+                None => {
+                    let known = self.known();
+                    let name = known.name.clone().unwrap_or_else(|| (self.name)(None));
+                    return Ok(Outcome::Whole { name, unframed: known.unframed });
+                }
+                Some(gap) => match self.attempt(gap).await {
+                    Ok(Some(outcome)) => return Ok(outcome),
+                    Ok(None) => {
+                        patience.restore();
+                        continue;
+                    }
+                    Err(trouble) => trouble,
+                },
+            };
+            if self.has_advanced() {
+                patience.restore();
+            }
+            self.bear(trouble, &mut patience).await?;
+        }
+    }
+
+    /// The first gap; when nothing is known of the length, the last has no end.
+    fn next_gap(&self) -> Option<(u64, Option<u64>)> {
+        let known = self.known();
+        known.held.gaps(known.object.length).first().copied()
+    }
+
+    /// Whether more than a little is there that wasn't at the last failure.
+    fn has_advanced(&self) -> bool {
+        let mut known = self.known();
+        let bytes = known.held.bytes();
+        let advanced = bytes >= known.best.saturating_add(PROGRESS);
+        if advanced {
+            known.best = bytes;
+        }
+        advanced
+    }
+
+    async fn attempt(&self, gap: (u64, Option<u64>)) -> Result<Option<Outcome>, Trouble> {
+        let Some(opened) = self.open(gap).await? else { return Ok(None) };
+        if let Some(outcome) = self.recognised(opened.answer.head.object.clone()).await? {
+            return Ok(Some(outcome));
+        }
+        let Some(segments) = self.segments(&opened) else {
+            return self.take(opened, None).await.map(|()| None);
+        };
+        match self.parallel(opened, segments).await {
+            // Perhaps several connections are what the server doesn't like.
+            Err(Trouble::Failed(_) | Trouble::Refused(..)) => self.known().alone = true,
+            other => other?,
+        }
+        Ok(None)
+    }
+
+    /// Asks for a gap. `None` if the answer only tells to ask otherwise.
+    pub(super) async fn open(&self, gap: (u64, Option<u64>)) -> Result<Option<Opened>, Trouble> {
+        let (ask, whole) = self.ask(gap);
+        let asked_at = Instant::now();
+        let link = self.source.link();
+        let answer = self.source.open(ask).await.map_err(|error| match error.kind() {
+            Kind::LinkRefused { refusal, .. }
+                if matches!(refusal.status, 401 | 403 | 404 | 410) =>
+            {
+                Trouble::Refused(error, link)
+            }
+            _ => Trouble::Failed(error),
+        })?;
+        let latency = asked_at.elapsed();
+        let held = self.known().held.bytes() > 0;
+        let verdict = judge(ask, &answer.head, &self.known().object, held);
+        let (from, to) = match verdict {
+            Verdict::Good { from, to } => (from, to),
+            Verdict::Other(why) => return Err(Trouble::Other(why)),
+            Verdict::Nonsense(why) => return Err(Trouble::Nonsense(why)),
+        };
+        let mut known = self.known();
+        known.nonsense = 0;
+        if whole {
+            known.whole = false;
+        }
+        let part = answer.head.part.is_some();
+        known.unframed = !answer.head.framed && to.is_none();
+        if known.unframed && known.probe == Probe::Untried && self.source.has_parts() {
+            known.probe = Probe::Due;
+            return Ok(None);
+        }
+        known.name = Some((self.name)(answer.head.name.as_deref()));
+        if held && !part && known.object.compare(&answer.head.object) != Sameness::Proved {
+            drop(known);
+            let why = "the server sends it from the beginning";
+            self.tracker.observer().tell(&Event::StartedOver { file: self.file, why });
+        }
+        Ok(Some(Opened { answer, from, to, latency }))
+    }
+
+    /// What to ask for to fill a gap, and whether that is all of it because parts lead nowhere.
+    fn ask(&self, (at, to): (u64, Option<u64>)) -> (Ask, bool) {
+        let mut known = self.known();
+        if known.probe == Probe::Due {
+            known.probe = Probe::Done;
+            return (Ask::PROBE, false);
+        }
+        if known.whole || !self.source.has_parts() {
+            return (Ask::WHOLE, known.whole);
+        }
+        if known.held.bytes() == 0 && at == 0 {
+            return (Ask::WHOLE, false);
+        }
+        let overlap = known.held.run_before(at).min(OVERLAP);
+        (Ask { ranged: true, from: at - overlap, at, to }, false)
+    }
+
+    /// Looks for the finished file, with the first answer.
+    async fn recognised(&self, object: Object) -> Result<Option<Outcome>, Trouble> {
+        let name = {
+            let mut known = self.known();
+            if std::mem::replace(&mut known.looked, true) {
+                return Ok(None);
+            }
+            known.name.clone().unwrap_or_default()
+        };
+        let found = self.disk.recognise(safe(&name), object, self.manner.decompress).await??;
+        Ok(found.map(|(path, bytes)| Outcome::Known { name, path, bytes }))
+    }
+
+    /// Sees whether there is room for what is missing.
+    async fn make_room(&self) -> Result<(), Trouble> {
+        let (object, missing) = {
+            let known = self.known();
+            let held = known.held.bytes();
+            (known.object.clone(), known.object.length.map(|length| length.saturating_sub(held)))
+        };
+        self.tracker.change(|progress| progress.total = object.length);
+        Ok(self.disk.describe(object, missing).await??)
+    }
+
+    /// How many bytes are there.
+    pub(super) fn kept(&self) -> u64 {
+        self.known().held.bytes()
+    }
+
+    /// Finds out what may help, and pauses; an error if nothing does.
+    pub(super) async fn bear(
+        &self,
+        trouble: Trouble,
+        patience: &mut Patience,
+    ) -> Result<(), Option<Error>> {
+        let unusable = |why: &str| -> Error {
+            let doing = format!("the answer with {}", self.file);
+            Kind::Unusable { doing, why: why.to_owned() }.into()
+        };
+        let (error, may_help) = match trouble {
+            Trouble::Disk => return Err(None),
+            Trouble::Other(why) => {
+                self.known().whole = true;
+                (unusable(why), true)
+            }
+            Trouble::Nonsense(why) => {
+                let mut known = self.known();
+                known.nonsense += 1;
+                known.whole = known.whole || known.nonsense > 1;
+                (unusable(why), true)
+            }
+            Trouble::Refused(error, link) => {
+                let renewed = self.renew(link, "the link was refused").await.map_err(Some)?;
+                (error, renewed)
+            }
+            Trouble::Failed(error) => {
+                let may_help = match error.kind() {
+                    // What is asked for isn't there: it got shorter, or the server knows no parts.
+                    Kind::LinkRefused { refusal: Refusal { status: 416, .. }, .. } => {
+                        self.known().whole = true;
+                        true
+                    }
+                    Kind::Incomplete { .. } => true,
+                    _ => error.is_passing(),
+                };
+                (error, may_help)
+            }
+        };
+        let again = |error: &Error| self.tracker.observer().tell(&Event::Retrying(error));
+        patience.after(error, may_help, again).await.map_err(Some)
+    }
+
+    /// Gets another link.
+    async fn renew(&self, link: u32, why: &'static str) -> Result<bool> {
+        use tracing::Instrument;
+        let span = tracing::debug_span!("download.reissue", why);
+        let renewed = self.source.renew(link).instrument(span).await?;
+        if renewed {
+            self.tracker.change(|progress| progress.reissues += 1);
+            self.tracker.observer().tell(&Event::Reissued { file: self.file, why });
+        }
+        Ok(renewed)
+    }
+}

@@ -24,7 +24,7 @@ use tokio::time::Instant;
 
 pub(crate) use self::answer::Answer;
 pub(crate) use self::disk::check_folder;
-use self::disk::{Disk, Finish};
+use self::disk::{Arrived, Disk, Finish};
 pub use self::downloader::{Downloader, LinkRequest};
 pub(crate) use self::judge::Ask;
 pub(crate) use self::link::{Life, Link};
@@ -114,16 +114,15 @@ impl Download<'_> {
         drop(transfer);
         let (name, unframed) = match outcome {
             Ok(Outcome::Whole { name, unframed }) => (name, unframed),
-            Ok(Outcome::Known { name, path, bytes }) => {
+            Ok(Outcome::Known { name, arrived }) => {
                 // Whatever was begun beside the finished file is of no use.
                 disk.discard().await?;
-                return Ok(self.saved(tracker, path, name, bytes, true));
+                return Ok(self.saved(tracker, arrived, name, true));
             }
-            Err(Some(error)) => {
-                disk.close().await?;
+            Err(error) => {
+                disk.close().await;
                 return Err(error.keeping(kept));
             }
-            Err(None) => return Err(disk.failure().await.keeping(kept)),
         };
         let finish = Finish {
             name: file_name::safe(&name),
@@ -131,34 +130,21 @@ impl Download<'_> {
             decompress: self.manner.decompress,
             verify: self.manner.verify.clone(),
         };
-        match disk.finish(finish).await {
-            Ok(Ok(arrived)) => {
-                disk.close().await?;
-                Ok(self.saved(tracker, arrived.path, name, arrived.bytes, false))
-            }
-            // Bytes of which nobody knows which are wrong are worth nothing.
-            Ok(Err(error))
-                if matches!(error.kind(), Kind::Corrupt { .. } | Kind::Incomplete { .. }) =>
-            {
-                disk.discard().await?;
-                Err(error)
-            }
-            Ok(Err(error)) => {
-                disk.close().await?;
-                Err(error.keeping(kept))
-            }
-            Err(_) => Err(disk.failure().await.keeping(kept)),
+        let error = match disk.finish(finish).await {
+            Ok(arrived) => return Ok(self.saved(tracker, arrived, name, false)),
+            Err(error) => error,
+        };
+        // Bytes of which nobody knows which are wrong are worth nothing.
+        if matches!(error.kind(), Kind::Corrupt { .. } | Kind::Incomplete { .. }) {
+            disk.discard().await?;
+            return Err(error);
         }
+        disk.close().await;
+        Err(error.keeping(kept))
     }
 
-    fn saved(
-        &self,
-        tracker: &Tracker,
-        path: std::path::PathBuf,
-        name: String,
-        bytes: u64,
-        already: bool,
-    ) -> SavedFile {
+    fn saved(&self, tracker: &Tracker, arrived: Arrived, name: String, already: bool) -> SavedFile {
+        let Arrived { path, bytes } = arrived;
         tracker.change(|progress| {
             (progress.done, progress.total) = (bytes, Some(bytes));
         });

@@ -8,14 +8,13 @@
 mod parallel;
 mod take;
 
-use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::time::Instant;
 
 use super::Manner;
 use super::answer::Answer;
-use super::disk::{Disk, Ended, Extents, State};
+use super::disk::{Arrived, Disk, Extents, State};
 use super::file_name::safe;
 use super::judge::{Ask, Verdict, judge};
 use super::object::{Object, Sameness};
@@ -82,7 +81,7 @@ pub(super) enum Outcome {
     /// All bytes are there.
     Whole { name: String, unframed: bool },
     /// The file was there already.
-    Known { name: String, path: PathBuf, bytes: u64 },
+    Known { name: String, arrived: Arrived },
 }
 
 /// An answer that was found good.
@@ -105,14 +104,6 @@ pub(super) enum Trouble {
     Other(&'static str),
     /// The answer makes no sense.
     Nonsense(&'static str),
-    /// The writing thread has ended, and tells why.
-    Disk,
-}
-
-impl From<Ended> for Trouble {
-    fn from(_: Ended) -> Self {
-        Self::Disk
-    }
 }
 
 impl From<Error> for Trouble {
@@ -160,8 +151,8 @@ impl<'a> Transfer<'a> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Gets what is missing. `None` as an error means that the writing thread has ended and tells why.
-    pub(super) async fn run(&self) -> Result<Outcome, Option<Error>> {
+    /// Gets what is missing.
+    pub(super) async fn run(&self) -> Result<Outcome> {
         let mut patience = Patience::new(self.retry, Some(self.deadline));
         loop {
             let gap = self.next_gap();
@@ -287,8 +278,8 @@ impl<'a> Transfer<'a> {
             }
             known.name.clone().unwrap_or_default()
         };
-        let found = self.disk.recognise(safe(&name), object, self.manner.decompress).await??;
-        Ok(found.map(|(path, bytes)| Outcome::Known { name, path, bytes }))
+        let found = self.disk.recognise(safe(&name), object, self.manner.decompress).await?;
+        Ok(found.map(|arrived| Outcome::Known { name, arrived }))
     }
 
     /// Sees whether there is room for what is missing.
@@ -299,7 +290,7 @@ impl<'a> Transfer<'a> {
             (known.object.clone(), known.object.length.map(|length| length.saturating_sub(held)))
         };
         self.tracker.change(|progress| progress.total = object.length);
-        Ok(self.disk.describe(object, missing).await??)
+        Ok(self.disk.describe(object, missing).await?)
     }
 
     /// How many bytes are there.
@@ -308,17 +299,12 @@ impl<'a> Transfer<'a> {
     }
 
     /// Finds out what may help, and pauses; an error if nothing does.
-    pub(super) async fn bear(
-        &self,
-        trouble: Trouble,
-        patience: &mut Patience,
-    ) -> Result<(), Option<Error>> {
+    pub(super) async fn bear(&self, trouble: Trouble, patience: &mut Patience) -> Result<()> {
         let unusable = |why: &str| -> Error {
             let doing = format!("the answer with {}", self.file);
             Kind::Unusable { doing, why: why.to_owned() }.into()
         };
         let (error, may_help) = match trouble {
-            Trouble::Disk => return Err(None),
             Trouble::Other(why) => {
                 self.known().whole = true;
                 (unusable(why), true)
@@ -330,7 +316,7 @@ impl<'a> Transfer<'a> {
                 (unusable(why), true)
             }
             Trouble::Refused(error, link) => {
-                let renewed = self.renew(link, "the link was refused").await.map_err(Some)?;
+                let renewed = self.renew(link, "the link was refused").await?;
                 (error, renewed)
             }
             Trouble::Failed(error) => {
@@ -347,7 +333,7 @@ impl<'a> Transfer<'a> {
             }
         };
         let again = |error: &Error| self.tracker.observer().tell(&Event::Retrying(error));
-        patience.after(error, may_help, again).await.map_err(Some)
+        patience.after(error, may_help, again).await
     }
 
     /// Gets another link.

@@ -154,7 +154,7 @@ pub(super) fn recognise(
     name: &str,
     object: &Object,
     decompressed: bool,
-) -> io::Result<Option<(PathBuf, u64)>> {
+) -> io::Result<Option<Arrived>> {
     let inner = gzip::inner_name(name).filter(|_| decompressed);
     let modified = object.modified.and_then(time);
     for path in names(folder, inner.unwrap_or(name)) {
@@ -172,7 +172,7 @@ pub(super) fn recognise(
             None => dated,
         };
         if same {
-            return Ok(Some((path, there.len())));
+            return Ok(Some(Arrived { path, bytes: there.len() }));
         }
     }
     Ok(None)

@@ -1,9 +1,9 @@
 //! The one place that writes log files.
 //!
-//! A download has a thread that may block, for its file and nothing else: bytes and orders go to it in order. What
-//! it wrote it syncs, notes in the journal, and only then counts as held. The file gets its final name when it is
-//! complete, verified and synced. When nobody sends any more, be it because the download was dropped, the thread
-//! syncs and notes what is there, so that the next download of the same goes on from it.
+//! Bytes go to a file under a temporary name, in threads that may block: a batch is written while the next one
+//! arrives. What was written is synced, noted in the journal, and only then counts as held. The file gets its final
+//! name when it is complete, verified and synced. When a download is dropped, what is there is synced and noted, so
+//! that the next download of the same goes on from it.
 
 mod extents;
 mod finish;
@@ -11,97 +11,65 @@ mod folder;
 mod gzip;
 mod journal;
 mod partial;
-mod thread;
+mod writer;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use tokio::sync::{mpsc, oneshot};
+use tokio::runtime::Handle;
+use tokio::sync::{Mutex, oneshot};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 pub(crate) use self::extents::{Extents, Run};
 pub(crate) use self::finish::{Arrived, Finish};
 pub(crate) use self::journal::State;
 use self::partial::Partial;
+use self::writer::Writer;
 use crate::Result;
 use crate::download::object::Object;
 use crate::error::{Error, Kind};
 
-/// How many batches of bytes may wait to be written: together with what the connections hold, all the memory there is.
-const WAITING: usize = 4;
-
 /// A file that is being downloaded, as the download sees it.
 #[derive(Debug)]
-pub(crate) struct Disk {
-    orders: mpsc::Sender<Order>,
-    thread: JoinHandle<Result<()>>,
-}
+pub(crate) struct Disk(Mutex<Slot>);
 
-/// What the thread is told.
-pub(crate) enum Order {
-    /// To write these bytes, one after the other.
-    Write { at: u64, chunks: Vec<Bytes> },
-    /// To read bytes that were written.
-    Read { at: u64, length: usize, reply: oneshot::Sender<Result<Vec<u8>>> },
-    /// To note what the object is, and to see whether there is room for what is missing.
-    Describe { object: Object, missing: Option<u64>, reply: oneshot::Sender<Result<()>> },
-    /// To look for the file under its final name.
-    Recognise {
-        name: String,
-        object: Object,
-        decompressed: bool,
-        reply: oneshot::Sender<Result<Option<(PathBuf, u64)>>>,
-    },
-    /// To forget what is there from a place on.
-    Truncate { object: Object, end: u64, reply: oneshot::Sender<Result<()>> },
-    /// To verify the file and give it its final name.
-    Finish { finish: Finish, reply: oneshot::Sender<Result<Arrived>> },
-    /// To take away what is there.
-    Discard,
+/// The writer, wherever it is.
+#[derive(Debug)]
+enum Slot {
+    Idle(Box<Writer>),
+    /// In a thread, with what comes of that.
+    Busy(JoinHandle<(Box<Writer>, Result<()>)>),
+    /// In a thread that panicked.
+    Lost,
 }
 
 impl Disk {
-    /// Opens the partial file for `key`, with what is held of it already.
-    ///
-    /// `file` is for messages.
+    /// Opens the partial file for `key`, with what is held of it already. `file` is for messages.
     pub(crate) async fn open(folder: &Path, key: &str, file: &str) -> Result<(Self, State)> {
-        let (orders, receiver) = mpsc::channel(WAITING);
-        let (opened, state) = oneshot::channel();
-        let (folder, key) = (folder.to_owned(), key.to_owned());
-        let busy = Kind::Busy { file: file.to_owned(), folder: folder.clone() };
-        let thread = spawn_blocking(move || {
-            let partial = Partial::open(&folder, &key);
-            let partial = partial.map_err(|source| io_error("write to", &folder, source))?;
-            let partial = partial.ok_or(busy)?;
-            // Nobody waits for it any more if that can't be sent.
-            let _ = opened.send(partial.state.clone());
-            thread::serve(partial, receiver)
-        });
-        let disk = Self { orders, thread };
-        match state.await {
-            Ok(state) => Ok((disk, state)),
-            Err(_) => Err(disk.failure().await),
-        }
+        let (wanted, key) = (folder.to_owned(), key.to_owned());
+        let opened = spawn_blocking(move || Partial::open(&wanted, &key)).await;
+        let opened = opened.map_err(|error| lost(&error))?;
+        let opened = opened.map_err(|source| io_error("write to", folder, source))?;
+        let busy = || Kind::Busy { file: file.to_owned(), folder: folder.to_owned() };
+        let writer = Writer::new(opened.ok_or_else(busy)?);
+        let state = writer.state();
+        Ok((Self(Mutex::new(Slot::Idle(Box::new(writer)))), state))
     }
 
-    /// Takes bytes to be written. An error means that the thread has ended: [`failure`](Self::failure) says why.
-    pub(crate) async fn write(&self, at: u64, chunks: Vec<Bytes>) -> Result<(), Ended> {
-        self.orders.send(Order::Write { at, chunks }).await.map_err(|_| Ended)
+    /// Takes bytes to be written. They are written while others arrive: an error comes with the next call.
+    pub(crate) async fn write(&self, at: u64, chunks: Vec<Bytes>) -> Result<()> {
+        self.begin(move |writer| writer.write(at, &chunks)).await
     }
 
     /// Reads bytes that were written before.
-    pub(crate) async fn read(&self, at: u64, length: usize) -> Result<Result<Vec<u8>>, Ended> {
-        self.ask(|reply| Order::Read { at, length, reply }).await
+    pub(crate) async fn read(&self, at: u64, length: usize) -> Result<Vec<u8>> {
+        self.run(move |writer| writer.read(at, length)).await
     }
 
     /// Tells what the object is, and that so many bytes are missing, for which there must be room.
-    pub(crate) async fn describe(
-        &self,
-        object: Object,
-        missing: Option<u64>,
-    ) -> Result<Result<()>, Ended> {
-        self.ask(|reply| Order::Describe { object, missing, reply }).await
+    pub(crate) async fn describe(&self, object: Object, missing: Option<u64>) -> Result<()> {
+        self.run(move |writer| writer.describe(object, missing)).await
     }
 
     /// Looks for the complete file among those that have the final name, or it with a number.
@@ -110,50 +78,96 @@ impl Disk {
         name: String,
         object: Object,
         decompressed: bool,
-    ) -> Result<Result<Option<(PathBuf, u64)>>, Ended> {
-        self.ask(|reply| Order::Recognise { name, object, decompressed, reply }).await
+    ) -> Result<Option<Arrived>> {
+        self.run(move |writer| writer.recognise(&name, &object, decompressed)).await
     }
 
     /// Forgets what is there from `end` on, because what comes is of another object.
-    pub(crate) async fn truncate(&self, object: Object, end: u64) -> Result<Result<()>, Ended> {
-        self.ask(|reply| Order::Truncate { object, end, reply }).await
+    pub(crate) async fn truncate(&self, object: Object, end: u64) -> Result<()> {
+        self.run(move |writer| writer.truncate(object, end)).await
     }
 
     /// Verifies the file and gives it its final name.
-    pub(crate) async fn finish(&self, finish: Finish) -> Result<Result<Arrived>, Ended> {
-        self.ask(|reply| Order::Finish { finish, reply }).await
+    pub(crate) async fn finish(&self, finish: Finish) -> Result<Arrived> {
+        self.run(move |writer| writer.finish(&finish)).await
     }
 
     /// Takes away what is there.
-    pub(crate) async fn discard(self) -> Result<()> {
-        let _ = self.orders.send(Order::Discard).await;
-        self.close().await
+    pub(crate) async fn discard(&self) -> Result<()> {
+        self.run(Writer::discard).await
     }
 
-    /// Waits until what was written is safe and noted.
-    pub(crate) async fn close(self) -> Result<()> {
-        drop(self.orders);
-        self.thread.await.map_err(|error| lost_thread(&error))?
-    }
-
-    /// Why the thread has ended.
-    pub(crate) async fn failure(self) -> Error {
-        match self.close().await {
-            Err(error) => error,
-            Ok(()) => lost_thread(&"it ended by itself"),
+    /// Waits until what was written is safe and noted. Nothing more can be written then.
+    pub(crate) async fn close(&self) {
+        let mut slot = self.0.lock().await;
+        // An error of the last write was told, or is of no more interest than the one that ended the download.
+        let writer = match slot.wait().await {
+            Err(_) if matches!(*slot, Slot::Idle(_)) => slot.wait().await,
+            other => other,
+        };
+        if let Ok(writer) = writer {
+            // Its end is what syncs and notes.
+            let _ = spawn_blocking(move || drop(writer)).await;
         }
     }
 
-    async fn ask<T>(&self, order: impl FnOnce(oneshot::Sender<T>) -> Order) -> Result<T, Ended> {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Writer) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (reply, answer) = oneshot::channel();
-        self.orders.send(order(reply)).await.map_err(|_| Ended)?;
-        answer.await.map_err(|_| Ended)
+        let work = move |writer: &mut Writer| {
+            // Whoever asked may be gone.
+            let _ = reply.send(work(writer));
+            Ok(())
+        };
+        self.begin(work).await?;
+        answer.await.map_err(|error| lost(&error))?
+    }
+
+    /// Begins some work, after what was begun before has ended well.
+    async fn begin(
+        &self,
+        work: impl FnOnce(&mut Writer) -> Result<()> + Send + 'static,
+    ) -> Result<()> {
+        let mut slot = self.0.lock().await;
+        let mut writer = slot.wait().await?;
+        *slot = Slot::Busy(spawn_blocking(move || {
+            let outcome = work(&mut writer);
+            (writer, outcome)
+        }));
+        Ok(())
     }
 }
 
-/// The thread of a download has ended, with an error.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ended;
+impl Slot {
+    /// Waits for what was begun, and takes the writer. If this is dropped, it is where it was.
+    async fn wait(&mut self) -> Result<Box<Writer>> {
+        if let Self::Busy(handle) = self {
+            let ended = handle.await;
+            *self = Self::Lost;
+            let (writer, outcome) = ended.map_err(|error| lost(&error))?;
+            *self = Self::Idle(writer);
+            outcome?;
+        }
+        match std::mem::replace(self, Self::Lost) {
+            Self::Idle(writer) => Ok(writer),
+            Self::Busy(_) | Self::Lost => Err(lost(&"a thread of its own panicked")),
+        }
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // What is in a thread ends there.
+        if let Slot::Idle(writer) = std::mem::replace(self.0.get_mut(), Slot::Lost)
+            && let Ok(runtime) = Handle::try_current()
+        {
+            // To sync may take long. A runtime that shuts down drops the writer, which does the same here.
+            runtime.spawn_blocking(move || drop(writer));
+        }
+    }
+}
 
 /// Makes the folder and sees whether a file can be made in it: better now than after the wait.
 pub(crate) async fn check_folder(folder: &Path) -> Result<()> {
@@ -162,7 +176,7 @@ pub(crate) async fn check_folder(folder: &Path) -> Result<()> {
         std::fs::create_dir_all(&wanted)?;
         tempfile::Builder::new().prefix(partial::PREFIX).tempfile_in(&wanted).map(drop)
     });
-    let made = made.await.map_err(|error| lost_thread(&error))?;
+    let made = made.await.map_err(|error| lost(&error))?;
     made.map_err(|source| io_error("create a file in", folder, source))
 }
 
@@ -170,10 +184,10 @@ fn io_error(doing: &'static str, path: &Path, source: io::Error) -> Error {
     Kind::Io { doing, path: path.to_owned(), source }.into()
 }
 
-fn lost_thread(why: &dyn std::fmt::Display) -> Error {
-    let doing = "write with";
+/// The thread that did something has not come to its end.
+fn lost(why: &dyn std::fmt::Display) -> Error {
     let source = io::Error::other(why.to_string());
-    Kind::Io { doing, path: PathBuf::from("a thread of its own"), source }.into()
+    Kind::Io { doing: "write with", path: PathBuf::from("a thread"), source }.into()
 }
 
 #[cfg(test)]

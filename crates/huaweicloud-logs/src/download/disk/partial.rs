@@ -75,6 +75,10 @@ impl Partial {
         }
     }
 
+    pub(super) fn has_journal(&self) -> bool {
+        self.journal.is_some()
+    }
+
     pub(super) fn path(&self) -> &Path {
         &self.path
     }

@@ -116,8 +116,7 @@ impl Transfer<'_> {
                 match taken {
                     Ok(()) => {}
                     Err(trouble @ (Trouble::Failed(_) | Trouble::Refused(..))) => {
-                        let borne = self.bear(trouble, &mut patience).await;
-                        borne.map_err(|error| error.map_or(Trouble::Disk, Trouble::Failed))?;
+                        self.bear(trouble, &mut patience).await?;
                     }
                     // That concerns the others too.
                     Err(trouble) => return Err(trouble),

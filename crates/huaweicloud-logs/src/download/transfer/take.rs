@@ -111,7 +111,7 @@ impl Transfer<'_> {
                 Run::Held(length) => {
                     self.flush(taking).await?;
                     let length = usize::try_from(length).unwrap_or(usize::MAX).min(chunk.len());
-                    let there = self.disk.read(taking.place, length).await??;
+                    let there = self.disk.read(taking.place, length).await?;
                     let fresh = chunk.split_to(length);
                     let same = there.iter().zip(&fresh).take_while(|(one, other)| one == other);
                     let same = same.count();
@@ -178,7 +178,7 @@ impl Transfer<'_> {
             }
         };
         if let Some(end) = keep {
-            self.disk.truncate(object.clone(), end).await??;
+            self.disk.truncate(object.clone(), end).await?;
         }
         if lost > 0 {
             self.tracker.change(|progress| progress.restarts += 1);

@@ -18,15 +18,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures::stream;
 use huaweicloud_logs_api::log_job::LogJob;
-use reqwest::Version;
 use reqwest::header::HeaderMap;
+use reqwest::{StatusCode, Version};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::cloud::Cloud;
-use crate::download::Body;
+use crate::download;
 use crate::error::{Error, Kind, Refusal};
 use crate::observation::Item;
 use crate::request::LogRequest;
@@ -151,7 +151,10 @@ impl LogSource for Script {
             tokio::time::sleep(Duration::from_secs(seconds)).await;
             Ok(chunk)
         });
-        Ok(Handout::Stream(Body::plain(&headers, Version::HTTP_11, chunks)))
+        let (status, version) = (StatusCode::OK, Version::HTTP_11);
+        let answer =
+            download::Answer::new(status, version, &headers, "content-disposition", chunks);
+        Ok(Handout::Stream(answer))
     }
 }
 

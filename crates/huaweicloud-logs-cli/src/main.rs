@@ -27,7 +27,9 @@ fn main() -> ExitCode {
     if cli.shared.verbose {
         trace::begin();
     }
-    let runtime = match tokio::runtime::Runtime::new() {
+    // One thread beside those that write: what waits for the network has no use for more, and a chunk that changes
+    // threads costs more than it brings.
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return Failure::Usage(format!("no runtime: {error}")).report(),
     };

@@ -154,3 +154,6 @@ impl Download<'_> {
         saved
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,6 +62,8 @@ struct Known {
     /// Whether the last answer didn't say where it ends, and a range was tried to find out.
     unframed: bool,
     probe: Probe,
+    /// Whether several connections bring parts of `object`, so that an answer must be of it though nothing is there.
+    shared: bool,
     /// Whether several connections were tried in vain.
     alone: bool,
     /// Whether the finished file was looked for.
@@ -140,6 +142,7 @@ impl<'a> Transfer<'a> {
             nonsense: 0,
             unframed: false,
             probe: Probe::Untried,
+            shared: false,
             alone: false,
             looked: false,
         };
@@ -225,14 +228,14 @@ impl<'a> Transfer<'a> {
             _ => Trouble::Failed(error),
         })?;
         let latency = asked_at.elapsed();
-        let held = self.known().held.bytes() > 0;
-        let verdict = judge(ask, &answer.head, &self.known().object, held);
+        let mut known = self.known();
+        let held = known.held.bytes() > 0;
+        let verdict = judge(ask, &answer.head, &known.object, held || known.shared);
         let (from, to) = match verdict {
             Verdict::Good { from, to } => (from, to),
             Verdict::Other(why) => return Err(Trouble::Other(why)),
             Verdict::Nonsense(why) => return Err(Trouble::Nonsense(why)),
         };
-        let mut known = self.known();
         known.nonsense = 0;
         if whole {
             known.whole = false;
@@ -266,6 +269,7 @@ impl<'a> Transfer<'a> {
             return (Ask::WHOLE, false);
         }
         let overlap = known.held.run_before(at).min(OVERLAP);
+        let to = to.filter(|_| to != known.object.length);
         (Ask { ranged: true, from: at - overlap, at, to }, false)
     }
 

@@ -99,7 +99,9 @@ impl Partial {
         if self.journal.is_some() {
             self.forget_journal()?;
         }
-        self.file.set_len(self.state.held.end())?;
+        if end < self.file.metadata()?.len() {
+            self.file.set_len(end)?;
+        }
         if self.state.held.bytes() > 0 { self.note() } else { Ok(()) }
     }
 

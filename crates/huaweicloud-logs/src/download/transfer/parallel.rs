@@ -8,6 +8,7 @@ use futures::{StreamExt, stream::FuturesUnordered};
 use tokio::time::Instant;
 
 use super::{Opened, Transfer, Trouble};
+use crate::download::object::Sameness;
 use crate::retry::Patience;
 
 /// How many connections a far server gets.
@@ -44,15 +45,16 @@ impl Transfer<'_> {
         let head = &opened.answer.head;
         let known = self.known();
         let able = self.source.has_parts() && head.ranges && head.own_connection && !known.alone;
-        let (Some(length), Some(_), true) = (head.object.length, &head.object.etag, able) else {
+        // Parts that come at the same time can only be told to be of one object by its tag.
+        let one = known.held.bytes() == 0 || known.object.compare(&head.object) == Sameness::Proved;
+        let (Some(length), Some(_), true) = (head.object.length, &head.object.etag, able && one)
+        else {
             return None;
         };
-        let mut gaps = known.held.clone();
-        if head.part.is_none() {
-            // An answer from the beginning takes the place of what is there.
-            gaps.truncate(0);
+        let gaps = known.held.gaps(Some(length));
+        if gaps.first().is_none_or(|(from, _)| opened.from > *from) {
+            return None;
         }
-        let gaps = gaps.gaps(Some(length));
         let missing: u64 = gaps.iter().filter_map(|(from, to)| Some((*to)? - from)).sum();
         let connections = match self.manner.connections {
             Some(connections) => connections.min(MOST),
@@ -78,6 +80,11 @@ impl Transfer<'_> {
     pub(super) async fn parallel(&self, opened: Opened, segments: Segments) -> Result<(), Trouble> {
         let Segments { connections, queue } = segments;
         let queue = Mutex::new(queue);
+        {
+            let mut known = self.known();
+            known.object.learn(opened.answer.head.object.clone());
+            known.shared = true;
+        }
         self.tracker.change(|progress| progress.connections = connections);
         let mut opened = Some(opened);
         let mut workers: FuturesUnordered<_> =
@@ -90,6 +97,7 @@ impl Transfer<'_> {
             }
         }
         drop(workers);
+        self.known().shared = false;
         self.tracker.change(|progress| progress.connections = 1);
         done
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures::Stream;
@@ -40,6 +41,8 @@ pub(crate) struct Head {
 /// An answer whose bytes are on their way.
 pub struct Answer {
     pub(crate) head: Head,
+    /// How long it took to come, where nothing else was done meanwhile.
+    pub(crate) waited: Duration,
     pub(crate) chunks: Chunks,
 }
 
@@ -53,7 +56,7 @@ impl Answer {
         chunks: impl Stream<Item = reqwest::Result<Bytes>> + Send + 'static,
     ) -> Self {
         let head = Head::read(status, version, headers, name_header);
-        Self { head, chunks: Box::pin(chunks) }
+        Self { head, waited: Duration::ZERO, chunks: Box::pin(chunks) }
     }
 }
 

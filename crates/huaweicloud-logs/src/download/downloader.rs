@@ -28,6 +28,10 @@ use crate::report::SavedFile;
 use crate::retry::Retry;
 use crate::text::printable;
 
+/// What to do about a link that nobody can replace here.
+const EXPIRED: &str =
+    "the link has probably expired: get another one to the same file where it came from";
+
 type Other = Result<String, Box<dyn std::error::Error + Send + Sync>>;
 type Reissue = dyn Fn() -> BoxFuture<'static, Other> + Send + Sync;
 
@@ -277,7 +281,15 @@ impl Source for LinkSource<'_> {
             } else {
                 link
             };
-            link.open(self.http, ask, self.label).await
+            let answer = link.open(self.http, ask, self.label).await;
+            if self.reissue.is_some() {
+                return answer;
+            }
+            answer.map_err(|error| {
+                [401, 403, 404, 410]
+                    .into_iter()
+                    .fold(error, |error, status| error.advising(status, EXPIRED))
+            })
         })
     }
 

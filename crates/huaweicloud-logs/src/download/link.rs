@@ -94,7 +94,7 @@ impl Link {
         if let Some(range) = ask.range() {
             request = request.header(RANGE, range);
         }
-        let span = Span::current();
+        let (span, asked_at) = (Span::current(), Instant::now());
         let answer = request.send().await.map_err(|source| {
             // Its URL holds the signature, of which `lost` keeps the host.
             let lost = lost(&format!("the download of {file}"), source);
@@ -112,7 +112,8 @@ impl Link {
         }
         let (headers, version) = (answer.headers().clone(), answer.version());
         let chunks = whole(answer).bytes_stream();
-        Ok(Answer::new(status, version, &headers, CONTENT_DISPOSITION.as_str(), chunks))
+        let answer = Answer::new(status, version, &headers, CONTENT_DISPOSITION.as_str(), chunks);
+        Ok(Answer { waited: asked_at.elapsed(), ..answer })
     }
 }
 

@@ -91,8 +91,6 @@ pub(super) struct Opened {
     pub(super) answer: Answer,
     pub(super) from: u64,
     pub(super) to: Option<u64>,
-    /// How long it took to come.
-    pub(super) latency: std::time::Duration,
 }
 
 /// Why an attempt went no further.
@@ -217,7 +215,6 @@ impl<'a> Transfer<'a> {
     /// Asks for a gap. `None` if the answer only tells to ask otherwise.
     pub(super) async fn open(&self, gap: (u64, Option<u64>)) -> Result<Option<Opened>, Trouble> {
         let (ask, whole) = self.ask(gap);
-        let asked_at = Instant::now();
         let link = self.source.link();
         let answer = self.source.open(ask).await.map_err(|error| match error.kind() {
             Kind::LinkRefused { refusal, .. }
@@ -227,7 +224,6 @@ impl<'a> Transfer<'a> {
             }
             _ => Trouble::Failed(error),
         })?;
-        let latency = asked_at.elapsed();
         let mut known = self.known();
         let held = known.held.bytes() > 0;
         let verdict = judge(ask, &answer.head, &known.object, held || known.shared);
@@ -252,7 +248,7 @@ impl<'a> Transfer<'a> {
             let why = "the server sends it from the beginning";
             self.tracker.observer().tell(&Event::StartedOver { file: self.file, why });
         }
-        Ok(Some(Opened { answer, from, to, latency }))
+        Ok(Some(Opened { answer, from, to }))
     }
 
     /// What to ask for to fill a gap, and whether that is all of it because parts lead nowhere.

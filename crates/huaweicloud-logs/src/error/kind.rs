@@ -82,6 +82,9 @@ impl Kind {
             Self::LinkRefused { refusal: Refusal { status: 401 | 403 | 410, .. }, .. } => {
                 Some("the link has probably expired; run it again to get a new one")
             }
+            Self::LinkRefused { refusal: Refusal { status: 300..=399, .. }, .. } => Some(
+                "it leads to another address, and nobody follows it: what is behind it may be anything",
+            ),
             Self::LinkRefused { refusal: Refusal { status: 407, .. }, .. } => Some(network::PROXY),
             Self::Incomplete { .. } => Some("run it again"),
             Self::Corrupt { .. } => Some(

@@ -15,11 +15,13 @@ mod writer;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, oneshot};
 use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::time::{Instant, sleep};
 
 pub(crate) use self::extents::{Extents, Run};
 pub(crate) use self::finish::{Arrived, Finish};
@@ -29,6 +31,13 @@ use self::writer::Writer;
 use crate::Result;
 use crate::download::object::Object;
 use crate::error::{Error, Kind};
+
+/// How long a download that was dropped or ended may take to sync, until another one that holds the same file is taken
+/// to be at work.
+const LEAVING: Duration = Duration::from_secs(2);
+
+/// How often it is looked for meanwhile.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// A file that is being downloaded, as the download sees it.
 #[derive(Debug)]
@@ -47,12 +56,21 @@ enum Slot {
 impl Disk {
     /// Opens the partial file for `key`, with what is held of it already. `file` is for messages.
     pub(crate) async fn open(folder: &Path, key: &str, file: &str) -> Result<(Self, State)> {
-        let (wanted, key) = (folder.to_owned(), key.to_owned());
-        let opened = spawn_blocking(move || Partial::open(&wanted, &key)).await;
-        let opened = opened.map_err(|error| lost(&error))?;
-        let opened = opened.map_err(|source| io_error("write to", folder, source))?;
-        let busy = || Kind::Busy { file: file.to_owned(), folder: folder.to_owned() };
-        let writer = Writer::new(opened.ok_or_else(busy)?);
+        let until = Instant::now() + LEAVING;
+        let partial = loop {
+            let (wanted, key) = (folder.to_owned(), key.to_owned());
+            let opened = spawn_blocking(move || Partial::open(&wanted, &key)).await;
+            let opened = opened.map_err(|error| lost(&error))?;
+            match opened.map_err(|source| io_error("write to", folder, source))? {
+                Some(partial) => break partial,
+                None if Instant::now() < until => sleep(LOOK).await,
+                None => {
+                    let (file, folder) = (file.to_owned(), folder.to_owned());
+                    return Err(Kind::Busy { file, folder }.into());
+                }
+            }
+        };
+        let writer = Writer::new(partial);
         let state = writer.state();
         Ok((Self(Mutex::new(Slot::Idle(Box::new(writer)))), state))
     }

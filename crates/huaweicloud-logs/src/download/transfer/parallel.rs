@@ -60,7 +60,7 @@ impl Transfer<'_> {
             Some(connections) => connections.min(MOST),
             None => {
                 let lasts = self.source.ends().is_none_or(|ends| ends >= Instant::now() + LIFE);
-                let pays = opened.latency >= FAR && missing >= WORTH && lasts;
+                let pays = opened.answer.waited >= FAR && missing >= WORTH && lasts;
                 if pays { CONNECTIONS } else { 1 }
             }
         };

@@ -82,9 +82,9 @@ impl Transfer<'_> {
                 chunk.truncate(usize::try_from(room).unwrap_or(usize::MAX));
             }
             self.put(&mut taking, chunk).await?;
-            let done = self.known().held.bytes() + taking.batched as u64;
-            if self.tracker.advance(done) {
+            if self.tracker.is_due() {
                 self.flush(&mut taking).await?;
+                self.tracker.advance(self.kept());
                 if self.source.has_parts() && slow.is_too_slow(taking.place) {
                     let why = format!("hardly a byte came in {} s", SLOWEST.1.as_secs());
                     break Err(self.cut(&why, taking.place));

@@ -128,8 +128,8 @@ impl<S: LogSource> LogRequest<S> {
     /// Starts the job, waits for it, and saves its files in `folder`, which is made if need be. Files that are ready
     /// are downloaded while others are still prepared.
     ///
-    /// A file gets its final name only when it is complete; names that are taken already are
-    /// numbered, so nothing is overwritten. Dropping the future removes unfinished files.
+    /// A file gets its final name only when it is complete and verified; names that are taken are numbered, unless by
+    /// the same file, so nothing is overwritten. Dropping the future keeps what is there for the next time.
     ///
     /// # Errors
     ///

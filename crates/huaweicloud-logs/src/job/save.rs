@@ -28,9 +28,9 @@ impl<S: LogSource> Job<S> {
     /// Waits until the job is done and saves its files in `folder`, which is made if need be. Files that are ready
     /// are downloaded while others are still prepared.
     ///
-    /// A file gets its final name only when it is complete; names that are taken already are
-    /// numbered. Dropping the future removes unfinished files and keeps finished ones; calling it
-    /// again fetches only what is missing (a file that was just being renamed is fetched again).
+    /// A file gets its final name only when it is complete and verified; names that are taken are numbered, unless by
+    /// the same file. Dropping the future keeps what is there, also of files that are not complete: calling it again,
+    /// in this process or another one, fetches only what is missing.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl<S: LogSource> Job<S> {
     /// Saves the files that the last update called ready in `folder`, without waiting for the others.
     ///
     /// A later call, or one of [`save_to`](Self::save_to), fetches only what is missing, and its report lists all.
-    /// Dropping the future removes unfinished files and keeps finished ones.
+    /// Dropping the future keeps what is there.
     ///
     /// # Errors
     ///

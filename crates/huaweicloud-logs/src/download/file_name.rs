@@ -20,10 +20,10 @@ pub(crate) fn safe(name: &str) -> String {
         .map(|letter| if is_unsafe(letter) { '_' } else { letter })
         .collect();
     let trimmed = replaced.trim_start_matches(['.', ' ']).trim_end_matches(['.', ' ']);
-    let mut safe = cut(trimmed, LONGEST).trim_end_matches(['.', ' ']).to_owned();
+    let mut safe = cut(trimmed, LONGEST);
     let stem = safe.split('.').next().unwrap_or_default().trim_end();
     if RESERVED.iter().any(|device| device.eq_ignore_ascii_case(stem)) {
-        safe.insert(0, '_');
+        safe = cut(&format!("_{safe}"), LONGEST);
     }
     if safe.is_empty() { "log".to_owned() } else { safe }
 }
@@ -61,7 +61,7 @@ fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// At most `limit` bytes, keeping the extension.
+/// At most `limit` bytes, keeping the extension and ending in neither a dot nor a space.
 fn cut(name: &str, limit: usize) -> String {
     if name.len() <= limit {
         return name.to_owned();
@@ -74,7 +74,7 @@ fn cut(name: &str, limit: usize) -> String {
     while !stem.is_char_boundary(end) {
         end -= 1;
     }
-    format!("{}{extension}", &stem[..end])
+    format!("{}{extension}", &stem[..end]).trim_end_matches(['.', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -125,6 +125,13 @@ mod tests {
     fn a_long_name_is_cut_before_its_extension() {
         let cut = safe(&format!("{}.tar.gz", "é".repeat(4096)));
         assert!(cut.len() <= LONGEST && cut.ends_with(".tar.gz"), "{cut}");
+    }
+
+    #[test]
+    fn a_long_name_of_a_device_gets_no_longer() {
+        let cut = safe(&format!("con.{}.tar.gz", "x".repeat(4096)));
+        assert!(cut.len() <= LONGEST && cut.starts_with("_con.") && cut.ends_with("x.tar.gz"));
+        assert_eq!(safe(&cut), cut);
     }
 
     #[test]

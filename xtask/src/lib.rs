@@ -17,6 +17,7 @@ pub mod conformance;
 pub mod document;
 pub mod drift;
 pub mod extensions;
+pub mod fuzz;
 pub mod generate;
 pub mod interop;
 mod jobs;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{bench, commands, interop, steps, workspace_root};
+use xtask::{bench, commands, fuzz, interop, steps, workspace_root};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The maintainers' commands")]
@@ -36,6 +36,17 @@ enum Task {
     /// Needs Python 3.11 or newer with venv, and access to PyPI the first time: the packages of
     /// xtask/interop/requirements.txt go into interop/venv of cargo's target directory.
     Interop,
+    /// Try what a server may send on the parsers that read it
+    ///
+    /// Needs a C++ compiler (Debian: build-essential), which builds libFuzzer.
+    Fuzz {
+        /// How long each target runs
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+        seconds: u32,
+        /// The targets, or else all: the folders in tests/fuzz/seeds/
+        #[arg(value_name = "TARGET")]
+        targets: Vec<String>,
+    },
     /// Measure; slow is no failure
     Bench {
         #[command(subcommand)]
@@ -109,6 +120,7 @@ fn main() -> ExitCode {
             })
             .inspect(|()| eprintln!("{AFTER_BLESS}")),
         Task::Interop => interop::run(&root),
+        Task::Fuzz { seconds, targets } => fuzz::run(&root, seconds, &targets),
         Task::Bench { what: Bench::Calls { runs, json } } => {
             bench::calls::run(&root, runs, json.as_deref())
         }

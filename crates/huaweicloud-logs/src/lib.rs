@@ -9,6 +9,9 @@ mod download;
 mod endpoints;
 mod error;
 mod event;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod history;
 mod http;
 mod iam;

@@ -5,9 +5,9 @@
 //! those that are there.
 
 mod answer;
-mod disk;
+pub(crate) mod disk;
 mod downloader;
-mod file_name;
+pub(crate) mod file_name;
 pub(crate) mod headers;
 mod judge;
 mod link;

@@ -9,7 +9,7 @@ mod extents;
 mod finish;
 mod folder;
 mod gzip;
-mod journal;
+pub(crate) mod journal;
 mod partial;
 mod writer;
 

@@ -37,6 +37,13 @@ pub enum Event<'a> {
         /// Why.
         why: &'static str,
     },
+    /// Another link is being got for a file, which may take as long as the job did.
+    Reissuing {
+        /// The file.
+        file: &'a str,
+        /// Why.
+        why: &'static str,
+    },
     /// Another link was got for a file.
     Reissued {
         /// The file.

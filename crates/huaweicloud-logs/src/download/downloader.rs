@@ -67,7 +67,7 @@ impl Downloader {
         let (progress, watched) = watch::channel(Progress::default());
         Ok(LinkRequest {
             downloader: self.clone(),
-            object: url[Position::BeforeHost..Position::AfterPath].to_owned(),
+            object: object(&url),
             last_segment: last_segment(&url),
             link,
             name: None,
@@ -81,6 +81,19 @@ impl Downloader {
     }
 }
 
+/// What a link leads to, whoever signed it and until when.
+fn object(url: &Url) -> String {
+    let is_signature = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        let prefixes = ["x-amz-", "x-obs-", "response-"];
+        let names = ["expires", "signature", "accesskeyid", "awsaccesskeyid"];
+        names.contains(&name.as_str()) || prefixes.iter().any(|prefix| name.starts_with(prefix))
+    };
+    let rest = url.query_pairs().filter(|(name, _)| !is_signature(name));
+    let rest: Vec<_> = rest.map(|(name, value)| format!("{name}={value}")).collect();
+    format!("{}?{}", &url[Position::BeforeHost..Position::AfterPath], rest.join("&"))
+}
+
 /// The last part of a URL's path, decoded.
 fn last_segment(url: &Url) -> Option<String> {
     let segment = url.path_segments()?.rfind(|segment| !segment.is_empty())?;
@@ -92,7 +105,7 @@ fn last_segment(url: &Url) -> Option<String> {
 pub struct LinkRequest {
     downloader: Downloader,
     link: SecretString,
-    /// Host and path, which are no secret.
+    /// What the link leads to.
     object: String,
     last_segment: Option<String>,
     name: Option<String>,
@@ -107,7 +120,6 @@ pub struct LinkRequest {
 impl fmt::Debug for LinkRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LinkRequest")
-            .field("object", &self.object)
             .field("name", &self.name)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
@@ -194,7 +206,7 @@ impl LinkRequest {
         let now = Timestamp::now();
         let life = Life { now, parameter: None, usual: None };
         let guess = self.name.clone().or_else(|| self.last_segment.clone());
-        let label = guess.clone().unwrap_or_else(|| "the file".to_owned());
+        let label = printable(&guess.unwrap_or_else(|| "the file".to_owned()));
         let source = LinkSource {
             http: &self.downloader.http,
             label: &label,
@@ -225,7 +237,7 @@ impl LinkRequest {
             observer: &self.observer,
             progress: self.progress.clone(),
         };
-        let span = tracing::debug_span!("download", file = printable(&label));
+        let span = tracing::debug_span!("download", file = label);
         match timeout_at(deadline, download.save().instrument(span)).await {
             Ok(outcome) => outcome,
             Err(_) => {
@@ -307,5 +319,21 @@ impl Source for LinkSource<'_> {
 
     fn has_parts(&self) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::object;
+
+    #[test]
+    fn a_newer_link_leads_to_the_same_object_and_another_version_to_another() {
+        let of = |link: &str| object(&link.parse().unwrap());
+        let old = "https://b.obs.example.com/f/x.log?AWSAccessKeyId=A&Expires=1&Signature=S&response-cache-control=no";
+        let new = "https://b.obs.example.com/f/x.log?AccessKeyId=B&Expires=2&Signature=T&x-obs-security-token=U";
+        assert_eq!(of(old), of(new));
+        assert!(!of(old).contains("Signature"));
+        assert_ne!(of(old), of(&format!("{old}&versionId=7")));
+        assert_ne!(of("http://h/download?id=1"), of("http://h/download?id=2"));
     }
 }

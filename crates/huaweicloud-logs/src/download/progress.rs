@@ -58,11 +58,16 @@ pub(crate) struct Tracker {
 struct Told {
     at: Instant,
     done: u64,
+    /// Bytes a second, of which what is older than the memory counts for a third.
+    average: f64,
+    /// The part of all weights that measurements have: what came before the first was nothing.
+    weight: f64,
 }
 
 impl Tracker {
     pub(crate) fn new(sender: watch::Sender<Progress>, observer: Observer) -> Self {
-        Self { sender, observer, told: Mutex::new(Told { at: Instant::now(), done: 0 }) }
+        let told = Told { at: Instant::now(), done: 0, average: 0.0, weight: 0.0 };
+        Self { sender, observer, told: Mutex::new(told) }
     }
 
     pub(crate) fn observer(&self) -> &Observer {
@@ -93,15 +98,13 @@ impl Tracker {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let passed = now.duration_since(told.at);
         let fresh = done.saturating_sub(told.done) as f64 / passed.as_secs_f64();
+        let old = (-passed.as_secs_f64() / MEMORY.as_secs_f64()).exp();
+        told.average = told.average * old + fresh * (1.0 - old);
+        told.weight = told.weight * old + (1.0 - old);
+        let speed = told.average / told.weight;
         (told.at, told.done) = (now, done);
         drop(told);
-        self.change(|progress| {
-            // What is older than the memory counts for a third.
-            let weight = (-passed.as_secs_f64() / MEMORY.as_secs_f64()).exp();
-            let known = if progress.speed > 0.0 { progress.speed } else { fresh };
-            progress.speed = known * weight + fresh * (1.0 - weight);
-            progress.done = done;
-        });
+        self.change(|progress| (progress.speed, progress.done) = (speed, done));
     }
 
     pub(crate) fn snapshot(&self) -> Progress {

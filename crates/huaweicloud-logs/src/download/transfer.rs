@@ -316,8 +316,9 @@ impl<'a> Transfer<'a> {
                 (unusable(why), true)
             }
             Trouble::Refused(error, link) => {
+                // What was refused and mended is no news.
                 let renewed = self.renew(link, "the link was refused").await?;
-                (error, renewed)
+                return patience.after(error, renewed, |_| {}).await;
             }
             Trouble::Failed(error) => {
                 let may_help = match error.kind() {
@@ -340,6 +341,7 @@ impl<'a> Transfer<'a> {
     async fn renew(&self, link: u32, why: &'static str) -> Result<bool> {
         use tracing::Instrument;
         let span = tracing::debug_span!("download.reissue", why);
+        self.tracker.observer().tell(&Event::Reissuing { file: self.file, why });
         let renewed = self.source.renew(link).instrument(span).await?;
         if renewed {
             self.tracker.change(|progress| progress.reissues += 1);

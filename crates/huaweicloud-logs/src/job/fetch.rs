@@ -56,16 +56,18 @@ impl<'a, S: LogSource> Fetch<'a, S> {
     }
 
     /// Saves a file that is ready, unless an earlier call did.
-    pub(super) fn file(&self, id: Identity, item: Item) -> BoxFuture<'_, Outcome> {
+    ///
+    /// `only` says that the job has no other file.
+    pub(super) fn file(&self, id: Identity, item: Item, only: bool) -> BoxFuture<'_, Outcome> {
         let span = tracing::debug_span!("download", file = printable(&self.work.label(&item)));
         let saving = async move {
-            let outcome = self.once(&id, item).await;
+            let outcome = self.once(&id, item, only).await;
             (id, outcome)
         };
         Box::pin(saving.instrument(span))
     }
 
-    async fn once(&self, id: &Identity, item: Item) -> Result<SavedFile> {
+    async fn once(&self, id: &Identity, item: Item, only: bool) -> Result<SavedFile> {
         let key = (self.folder.to_owned(), id.clone());
         let earlier = self.saved.with(|saved| saved.get(&key).cloned());
         if let Some(file) = earlier
@@ -73,18 +75,17 @@ impl<'a, S: LogSource> Fetch<'a, S> {
         {
             return Ok(file);
         }
-        let file = self.save(id, item).await?;
+        let file = self.save(id, item, only).await?;
         self.saved.with(|saved| saved.insert(key, file.clone()));
         Ok(file)
     }
 
-    async fn save(&self, id: &Identity, item: Item) -> Result<SavedFile> {
+    async fn save(&self, id: &Identity, item: Item, only: bool) -> Result<SavedFile> {
         let Work { source, settings, cloud, .. } = self.work;
         let caller = self.work.caller(self.deadline, Gain::Sure);
-        let label = self.work.label(&item);
+        let label = printable(&self.work.label(&item));
         let (service, job, instance) = (source.service(), source.job().name, source.instance());
-        let (named, number) = (id.1.as_ref().unwrap_or(&id.0), id.2);
-        let key = format!("{service}/{job}/{instance}/{named}/{number}");
+        let key = format!("{service}/{job}/{instance}/{}", self.slot(id, only));
         let origin = Origin::new(self.work, &caller, &self.links, self.deadline, item);
         let name = |told: Option<&str>| {
             let fallback = || format!("{service}-{instance}.log");
@@ -111,6 +112,19 @@ impl<'a, S: LogSource> Fetch<'a, S> {
         let (after, kept) = (self.age.now(), watched.borrow().done);
         let cut = Kind::CutOff { file: label, after, source: caller.last_error() };
         Err(crate::Error::from(cut).keeping(kept))
+    }
+}
+
+impl<S: LogSource> Fetch<'_, S> {
+    /// What tells a file from others of the instance also when it is made anew, which may change its name, its key, or
+    /// both: where a start lists new entries only, the name stays, else the key.
+    fn slot(&self, (key, name, number): &Identity, only: bool) -> String {
+        let new_only = self.work.lists_others();
+        match name {
+            _ if only && !new_only => "only".to_owned(),
+            Some(name) if new_only => format!("{name}/{number}"),
+            _ => format!("{key}/{number}"),
+        }
     }
 }
 

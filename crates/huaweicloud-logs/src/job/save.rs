@@ -51,14 +51,15 @@ impl<S: LogSource> Job<S> {
         let (tell, ready) = mpsc::unbounded();
         let polling: BoxFuture<'_, (Option<Error>, Told)> =
             Box::pin(poll(work, watch, tell).instrument(work.waiting()));
-        let early = ready.map(|(id, item)| fetch.file(id, item)).buffer_unordered(DOWNLOADS);
+        let early = ready.map(|(id, item, only)| fetch.file(id, item, only));
+        let early = early.buffer_unordered(DOWNLOADS);
         let ((lost, told), early): (_, Vec<Outcome>) = join(polling, early.collect()).await;
 
         let mut outcomes: BTreeMap<_, _> = early.into_iter().collect();
         // What failed early is tried again if there was an answer since then: its link is newer.
         outcomes.retain(|id, outcome| outcome.is_ok() || told.get(id) == Some(&watch.polls));
         let rest = watch.ready().filter(|(id, _)| !outcomes.contains_key(id));
-        let rest = files(&fetch, rest).await;
+        let rest = files(&fetch, rest, watch.lists_one()).await;
         outcomes.extend(rest);
         match lost {
             Some(error) if outcomes.is_empty() => Err(error),
@@ -80,7 +81,7 @@ impl<S: LogSource> Job<S> {
         download::check_folder(folder).await?;
         let fetch = Fetch::new(&self.work, &self.saved, folder, &self.watch.pace);
         let ready = self.watch.ready().filter(|(_, item)| item.lasting || self.watch.is_over());
-        let outcomes = files(&fetch, ready).await;
+        let outcomes = files(&fetch, ready, self.watch.lists_one()).await;
         self.report(outcomes.into_iter().collect(), None, false)
     }
 
@@ -135,8 +136,9 @@ impl<S: LogSource> Job<S> {
 async fn files<S: LogSource>(
     fetch: &Fetch<'_, S>,
     items: impl Iterator<Item = (Identity, &Item)>,
+    only: bool,
 ) -> Vec<Outcome> {
-    let files: Vec<_> = items.map(|(id, item)| fetch.file(id, item.clone())).collect();
+    let files: Vec<_> = items.map(|(id, item)| fetch.file(id, item.clone(), only)).collect();
     stream::iter(files).buffer_unordered(DOWNLOADS).collect().await
 }
 
@@ -147,7 +149,7 @@ type Told = BTreeMap<Identity, u32>;
 async fn poll<S: LogSource>(
     work: &Work<S>,
     watch: &mut Watch,
-    tell: mpsc::UnboundedSender<(Identity, Item)>,
+    tell: mpsc::UnboundedSender<(Identity, Item, bool)>,
 ) -> (Option<Error>, Told) {
     let mut told = Told::new();
     loop {
@@ -155,7 +157,7 @@ async fn poll<S: LogSource>(
             if let Entry::Vacant(untold) = told.entry(id.clone()) {
                 untold.insert(watch.polls);
                 // Whoever receives lives as long as this future.
-                let _ = tell.unbounded_send((id, item.clone()));
+                let _ = tell.unbounded_send((id, item.clone(), watch.lists_one()));
             }
         }
         match watch.next_update(work).await {
@@ -188,6 +190,11 @@ impl Watch {
             *number += 1;
             (id, item)
         })
+    }
+
+    /// Whether the job has one file only.
+    fn lists_one(&self) -> bool {
+        self.last.as_ref().is_some_and(|seen| seen.items.len() == 1)
     }
 
     fn ready(&self) -> impl Iterator<Item = (Identity, &Item)> {

@@ -177,12 +177,20 @@ impl Slot {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // What is in a thread ends there.
-        if let Slot::Idle(writer) = std::mem::replace(self.0.get_mut(), Slot::Lost)
-            && let Ok(runtime) = Handle::try_current()
-        {
-            // To sync may take long. A runtime that shuts down drops the writer, which does the same here.
-            runtime.spawn_blocking(move || drop(writer));
+        let Ok(runtime) = Handle::try_current() else { return };
+        // To sync may take long. A runtime that shuts down drops the writer, which does the same here.
+        match std::mem::replace(self.0.get_mut(), Slot::Lost) {
+            Slot::Idle(writer) => {
+                runtime.spawn_blocking(move || drop(writer));
+            }
+            Slot::Busy(handle) => {
+                runtime.spawn(async move {
+                    if let Ok((writer, _)) = handle.await {
+                        spawn_blocking(move || drop(writer));
+                    }
+                });
+            }
+            Slot::Lost => {}
         }
     }
 }

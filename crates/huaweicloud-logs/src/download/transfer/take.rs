@@ -17,7 +17,7 @@ use crate::download::object::Sameness;
 use crate::error::Kind;
 
 /// So many bytes are written together.
-const BATCH: usize = 1024 * 1024;
+const BATCH: usize = 256 * 1024;
 
 /// A connection that brings less than so many bytes in so long is given up, if another can go on where it ends.
 const SLOWEST: (u64, Duration) = (64 * 1024, Duration::from_secs(60));

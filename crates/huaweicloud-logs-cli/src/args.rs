@@ -26,6 +26,7 @@ password; project_id may stand with each. --profile goes before the environment.
 IAM is asked for the one of the region.
 
 The files are listed on standard output, everything else goes to standard error.
+What is there of an unfinished file is kept: the same command goes on from it when it runs again.
 Exit status: 0 every file is on disk and complete, 1 something is missing, 2 wrong usage,
 130 or 143 after SIGINT or SIGTERM."
 )]
@@ -37,12 +38,12 @@ pub(crate) struct Cli {
 }
 
 /// Options that every command takes.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Shared {
     /// Print JSON instead of a table
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// Tell each call, poll and download on standard error, instead of drawing progress bars
+    /// Tell each call, poll and download on standard error, instead of showing progress
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
     /// Region whose endpoints are called, such as cn-north-4
@@ -65,7 +66,7 @@ pub(crate) struct Shared {
     // No path: clap refuses an empty one, and a variable that is set to nothing is no wrong usage.
     #[arg(long, global = true, value_name = "FILE", env = "HWLOGS_CA_FILE")]
     pub(crate) ca_file: Option<OsString>,
-    /// How long it may take until the files are on disk: 90s, 20m, 2h, or a number of seconds
+    /// How long it may take until the files of an instance or a link are on disk: 90s, 20m, 2h, or a number of seconds
     #[arg(long, global = true, value_name = "TIME", default_value = "1h", value_parser = duration::parse)]
     pub(crate) timeout: Duration,
     /// First pause between two polls; pauses grow by half, to at most six times this [default: pauses that go by
@@ -92,7 +93,12 @@ pub(crate) enum Command {
     /// Download files by links that came from elsewhere, such as a console
     ///
     /// It needs no account. A download that was cut off goes on where it ended when the same command runs again,
-    /// also with a newer link to the same object.
+    /// also with a newer link to the same object. Whoever has a link can read the file, and other users of a machine
+    /// can see the arguments of commands: where there are any, give links on standard input.
+    #[command(after_help = "\
+Examples:
+  hwlogs fetch - --to logs/ < links.txt
+  hwlogs fetch 'https://…' --to logs/today.log")]
     Fetch(Fetch),
     /// Fetch the logs of all four services from a simulator inside this command
     ///
@@ -188,10 +194,12 @@ pub(crate) struct Target {
 /// Links, and where to put what they lead to.
 #[derive(Args, Debug)]
 pub(crate) struct Fetch {
-    /// Links; `-` reads them from standard input, one a line, where other users of the machine can't see them
+    /// Links, each in quotes; `-` reads them from standard input, one a line, without blank lines and those that
+    /// begin with #
     #[arg(required = true, value_name = "URL")]
     pub(crate) links: Vec<String>,
-    /// Folder for the files, or, with one link, the path of the file: whatever is no folder and doesn't end in a slash
+    /// Folder for the files; with one link also the path of the file, which it is unless there is such a folder or it
+    /// ends in a slash. What is missing of it is made, and nothing in it is overwritten
     #[arg(long, value_name = "PATH", default_value = ".")]
     pub(crate) to: PathBuf,
 }

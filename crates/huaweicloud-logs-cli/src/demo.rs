@@ -9,7 +9,7 @@ use huaweicloud_logs_sim::{Connection, LogFile, Simulator};
 use crate::args::{Demo, Shared};
 use crate::failure::{Failure, say};
 use crate::fetch::{self, Outcome, Request};
-use crate::output;
+use crate::output::{self, Listing};
 
 /// The simulator counts polls, not time, so short pauses are no cheat: it takes as many of them.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
@@ -38,9 +38,11 @@ pub(crate) async fn run(demo: &Demo, shared: &Shared) -> Result<(), Failure> {
             Request::CloudDc(cloud.clouddc(&connection.clouddc_server).export_logs()),
         ),
     ];
+    // Files are compared with what the simulator holds, which is compressed in part.
+    let shared = &Shared { decompress: false, ..shared.clone() };
     let schedule = fetch::schedule(shared.poll_interval.unwrap_or(FIRST_PAUSE));
     let outcomes = fetch::many(requests, &demo.to, shared, Some(schedule)).await;
-    output::print(&outcomes, shared.json)?;
+    output::print(&Listing::of_instances(&outcomes), shared.json)?;
     if let Err(wrong) = compare(&outcomes, &simulator.files()) {
         // The list is out already.
         say(&format!("error: {wrong}"));

@@ -32,7 +32,7 @@ impl Failure {
     pub(crate) fn report(self) -> ExitCode {
         match self {
             Self::Logs(error) => {
-                say(&describe("error", "", &error));
+                say(&describe("error", "", &error, error.hint()));
                 if !error.is_config() {
                     return ExitCode::FAILURE;
                 }
@@ -55,7 +55,7 @@ impl Failure {
                 ExitCode::FAILURE
             }
             Self::Interrupted(status) => {
-                say("interrupted; finished files are kept, unfinished ones are removed");
+                say("interrupted; what is there is kept: run the same command again to go on");
                 ExitCode::from(status)
             }
         }
@@ -67,8 +67,13 @@ pub(crate) fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// An error with its causes and its hint, `about` an instance unless that is empty.
-pub(crate) fn describe(level: &str, about: &str, error: &huaweicloud_logs::Error) -> String {
+/// An error with its causes and perhaps a hint, `about` an instance or a link unless that is empty.
+pub(crate) fn describe(
+    level: &str,
+    about: &str,
+    error: &huaweicloud_logs::Error,
+    hint: Option<&str>,
+) -> String {
     let message = error.to_string();
     let mut text = format!("{level}: ");
     if !about.is_empty() && !message.contains(about) {
@@ -78,7 +83,7 @@ pub(crate) fn describe(level: &str, about: &str, error: &huaweicloud_logs::Error
     for cause in causes(error) {
         text += &format!("\n  caused by: {cause}");
     }
-    if let Some(hint) = error.hint() {
+    if let Some(hint) = hint {
         text += &format!("\n\nhint: {hint}");
     }
     text

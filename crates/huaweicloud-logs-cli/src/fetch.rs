@@ -65,17 +65,21 @@ macro_rules! each {
 }
 
 impl Request {
-    pub(crate) fn save_to<'a>(
+    fn save_to<'a>(
         self,
         folder: &'a Path,
-        timeout: Duration,
+        shared: &Shared,
         schedule: Option<Exponential>,
         observer: impl Fn(&Event<'_>) + Send + Sync + 'static,
     ) -> BoxFuture<'a, Result<Report, Error>> {
         each!(self, logs => {
-            let logs = logs.timeout(timeout).on_event(observer);
+            let logs = logs.timeout(shared.timeout).decompress(shared.decompress).on_event(observer);
             let logs = match schedule {
                 Some(schedule) => logs.schedule(schedule),
+                None => logs,
+            };
+            let logs = match shared.connections {
+                Some(connections) => logs.connections(connections),
                 None => logs,
             };
             logs.save_to(folder).boxed()
@@ -120,20 +124,20 @@ pub(crate) async fn many(
     schedule: Option<Exponential>,
 ) -> Vec<Outcome> {
     let bars = Bars::new(shared.verbose);
-    let outcomes = stream::iter(requests)
-        .map(|(instance, request)| {
+    let work = stream::iter(requests.into_iter().enumerate())
+        .map(|(at, (instance, request))| {
             let service = request.service();
-            let watch = bars.watch(format!("{service} {instance}"));
+            let watch = bars.instance(format!("{service} {instance}"));
             async move {
-                let result = request.save_to(folder, shared.timeout, schedule, watch).await;
-                Outcome { service, instance, result }
+                let result = request.save_to(folder, shared, schedule, watch).await;
+                (at, Outcome { service, instance, result })
             }
         })
-        .buffered(INSTANCES)
-        .collect()
-        .await;
-    bars.clear();
-    outcomes
+        .buffer_unordered(INSTANCES)
+        .collect::<Vec<_>>();
+    let mut outcomes = bars.during(work).await;
+    outcomes.sort_by_key(|(at, _)| *at);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 fn target(command: &ServiceCommand) -> &Target {

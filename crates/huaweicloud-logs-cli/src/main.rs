@@ -9,6 +9,7 @@ mod fetch;
 mod links;
 mod output;
 mod progress;
+mod text;
 mod trace;
 
 use std::process::ExitCode;
@@ -18,8 +19,10 @@ use clap::Parser;
 
 use crate::args::{Cli, Command};
 use crate::failure::Failure;
+use crate::output::Listing;
 
-/// How long work that can't be interrupted, such as a write to a slow disk, may hold up the end.
+/// How long work that can't be interrupted may hold up the end: the threads that sync and note what is there of
+/// downloads that were dropped, be it on a slow disk. Without it, what came since the last sync is lost, no more.
 const LINGER: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
@@ -40,7 +43,8 @@ fn main() -> ExitCode {
 
 async fn end(cli: Cli) -> ExitCode {
     let json = cli.shared.json;
-    // Dropping the work removes unfinished files, which the default way of dying on a signal doesn't.
+    // Dropping the work keeps all that is there of unfinished files; after the default way of dying on a signal, what
+    // came since the last sync would have to be fetched again.
     let outcome = tokio::select! {
         outcome = run(cli) => outcome,
         interrupted = interrupted() => Err(interrupted),
@@ -63,7 +67,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Service(command) => {
             let cloud = connect::cloud(&cli.shared).await?;
             let outcomes = fetch::all(&cloud, &command, &cli.shared).await;
-            output::print(&outcomes, cli.shared.json)
+            output::print(&Listing::of_instances(&outcomes), cli.shared.json)
         }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use indicatif::BinaryBytes;
-
 /// Control characters written out, so that no file name can steer a terminal.
 pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -17,9 +15,19 @@ pub(crate) fn printable(text: &str) -> String {
     shown
 }
 
-/// Bytes as people read them: `120.00 MiB`.
+/// Bytes as people read them: `120 MiB`, `1.0 GiB`.
 pub(crate) fn bytes(bytes: u64) -> String {
-    BinaryBytes(bytes).to_string()
+    // What is lost of a number in a float isn't shown.
+    let (mut value, mut unit) = (bytes as f64, "B");
+    for larger in ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] {
+        // What would be shown as 1024.
+        if value < 1023.5 {
+            break;
+        }
+        (value, unit) = (value / 1024.0, larger);
+    }
+    let digits = usize::from(unit != "B" && value < 9.95);
+    format!("{value:.digits$} {unit}")
 }
 
 /// About how long: `75 s`, `12 min`, `3 h`.
@@ -50,7 +58,16 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        assert_eq!(bytes(120 << 20), "120.00 MiB");
+        for (number, shown) in [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1.0 KiB"),
+            (120 << 20, "120 MiB"),
+            ((1 << 30) - 1, "1.0 GiB"),
+            (u64::MAX, "16 EiB"),
+        ] {
+            assert_eq!(bytes(number), shown);
+        }
         for (seconds, shown) in [(75, "75 s"), (720, "12 min"), (3 * 3600, "3 h")] {
             assert_eq!(about(Duration::from_secs(seconds)), shown);
         }

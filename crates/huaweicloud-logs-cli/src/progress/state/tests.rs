@@ -25,16 +25,16 @@ async fn a_link_goes_by_its_file_and_tells_what_is_left() {
     assert_eq!((state.label(), state.words().as_str()), ("link 3", "beginning"));
     tell(&mut state, &progress("x\u{1b}.log", 120 * MIB, Some(1024 * MIB), 12 * MIB));
     assert_eq!(state.label(), "x\\u{1b}.log");
-    assert_eq!(state.words(), "120.00 MiB of 1.00 GiB, 12.00 MiB/s, 75 s left");
+    assert_eq!(state.words(), "120 MiB of 1.0 GiB, 12 MiB/s, 75 s left");
     tell(&mut state, &progress("x\u{1b}.log", 1024 * MIB, Some(1024 * MIB), 12 * MIB));
-    assert_eq!(state.words(), "1.00 GiB of 1.00 GiB, being checked");
+    assert_eq!(state.words(), "1.0 GiB of 1.0 GiB, being checked");
 }
 
 #[tokio::test(start_paused = true)]
 async fn without_a_length_nothing_is_promised() {
     let mut state = State::link("link 1".to_owned());
     tell(&mut state, &progress("x.log", 120 * MIB, None, 12 * MIB));
-    assert_eq!(state.words(), "120.00 MiB, 12.00 MiB/s");
+    assert_eq!(state.words(), "120 MiB, 12 MiB/s");
     assert_eq!(state.count(), Some((120 * MIB, None)));
 }
 
@@ -45,9 +45,9 @@ async fn the_files_of_an_instance_are_summed() {
     tell(&mut state, &progress("b", 3 * MIB, Some(5 * MIB), MIB / 2));
     tell(&mut state, &progress("c", 9 * MIB, Some(9 * MIB), 100 * MIB));
     assert_eq!(state.count(), Some((13 * MIB, Some(16 * MIB))));
-    assert_eq!(state.words(), "3 files, 13.00 MiB of 16.00 MiB, 1.50 MiB/s, 2 s left");
+    assert_eq!(state.words(), "3 files, 13 MiB of 16 MiB, 1.5 MiB/s, 2 s left");
     tell(&mut state, &progress("d", 0, None, 0));
-    assert_eq!(state.words(), "4 files, 13.00 MiB, 1.50 MiB/s");
+    assert_eq!(state.words(), "4 files, 13 MiB, 1.5 MiB/s");
 }
 
 #[tokio::test(start_paused = true)]
@@ -58,12 +58,12 @@ async fn a_stalled_download_does_not_promise_an_end() {
     advance(Duration::from_secs(12)).await;
     // Events without fresh bytes are no movement.
     tell(&mut state, &there);
-    assert_eq!(state.words(), "1.00 MiB of 2.00 MiB, nothing came for 12 s");
+    assert_eq!(state.words(), "1.0 MiB of 2.0 MiB, nothing came for 12 s");
     let line = state.take(&Event::Reissued { file: "x.log", why: "the link was refused" });
     assert_eq!(line.unwrap(), "x.log: got another link, because the link was refused");
-    assert_eq!(state.words(), "1.00 MiB of 2.00 MiB, nothing came for 12 s, trying another link");
+    assert_eq!(state.words(), "1.0 MiB of 2.0 MiB, nothing came for 12 s, trying another link");
     tell(&mut state, &progress("x.log", MIB + 1, Some(2 * MIB), MIB));
-    assert_eq!(state.words(), "1.00 MiB of 2.00 MiB, 1.00 MiB/s, 0 s left");
+    assert_eq!(state.words(), "1.0 MiB of 2.0 MiB, 1.0 MiB/s, 0 s left");
 }
 
 #[tokio::test(start_paused = true)]
@@ -74,7 +74,7 @@ async fn a_resumed_download_tells_what_part_was_there() {
     assert_eq!(tell(&mut state, &progress("y.log", 0, Some(7), 0)), None);
     let length_known = progress("x.log", 2 * MIB, Some(5 * MIB), 0);
     let line = tell(&mut state, &length_known).unwrap();
-    assert_eq!(line, "rds i, x.log: resumed at 40 % (2.00 MiB of 5.00 MiB)");
+    assert_eq!(line, "rds i, x.log: resumed at 40 % (2.0 MiB of 5.0 MiB)");
     assert_eq!(tell(&mut state, &length_known), None);
 }
 

@@ -100,6 +100,25 @@ async fn after_a_signal_the_same_command_goes_on() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_ends_only_when_what_is_there_is_noted() {
+    const LENGTH: usize = 96 * MIB;
+    let object = Object::new(vec![b'x'; LENGTH]).stops_at(LENGTH - 1);
+    let (store, folder) = (Store::start([("/x.log", object)]).await, tempdir().unwrap());
+    let command = || {
+        let mut command = hwlogs();
+        command.args(["fetch", &store.link("/x.log"), "--json", "--to"]).arg(folder.path());
+        command
+    };
+    let child = spawn(&command());
+    arrived(folder.path(), 8 * MIB).await;
+    assert_eq!(end(child, "INT").await.0, Some(130));
+    let there = fs::metadata(unfinished(folder.path()).unwrap()).unwrap().len();
+    let again = run(command()).await;
+    let json: Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!(json["files"][0]["resumed_from"], there, "{json}");
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signal_ends_the_wait_for_links() {

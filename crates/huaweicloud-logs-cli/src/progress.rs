@@ -26,6 +26,8 @@ const UNMEASURED: &str = "{spinner} {prefix}: {msg}";
 
 const MEASURED: &str = "{spinner} {prefix}: {bar:20} {msg}";
 
+const COUNTED: &str = "{pos} of {len} {msg} done";
+
 /// The progress of one run.
 #[derive(Debug)]
 pub(crate) struct Bars {
@@ -70,9 +72,9 @@ impl Bars {
 
     /// Shows how many of `total` are done, too.
     pub(crate) fn counting(mut self, total: usize, what: &'static str) -> Self {
-        let bar = self.multi.add(ProgressBar::hidden().with_message(what));
+        let bar = ProgressBar::hidden().with_message(what).with_style(style(COUNTED));
         bar.set_length(total as u64);
-        bar.set_style(style("{pos} of {len} {msg} done"));
+        let bar = self.multi.add(bar);
         self.count = Some(bar);
         self
     }
@@ -96,8 +98,7 @@ impl Bars {
     }
 
     fn watch(&self, state: State) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
-        let bar = self.multi.add(ProgressBar::hidden());
-        bar.set_style(style(UNMEASURED));
+        let bar = self.multi.add(ProgressBar::hidden().with_style(style(UNMEASURED)));
         let task = Task { state: Mutex::new(state), bar, multi: self.multi.clone() };
         let task = Arc::new(task);
         self.tasks().push(Arc::downgrade(&task));
@@ -134,7 +135,10 @@ impl Bars {
         tasks.retain(|task| task.strong_count() > 0);
         let tasks = tasks.iter().filter_map(Weak::upgrade);
         match self.manner {
-            Manner::Drawn => tasks.for_each(|task| task.draw()),
+            Manner::Drawn => {
+                self.count.iter().for_each(ProgressBar::tick);
+                tasks.for_each(|task| task.draw());
+            }
             Manner::Lines => {
                 tasks.filter_map(|task| task.line()).for_each(|line| say(&line));
                 if let Some(count) = &self.count {

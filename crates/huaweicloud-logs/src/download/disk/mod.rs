@@ -1,7 +1,6 @@
 //! The one place that writes log files.
 //!
-//! Bytes go to a file under a temporary name, in threads that may block: a batch is written while the next one
-//! arrives. What was written is synced, noted in the journal, and only then counts as held. The file gets its final
+//! Bytes go to a file under a temporary name, in threads that may block. What was written is synced, noted in the journal, and only then counts as held. The file gets its final
 //! name when it is complete, verified and synced. When a download is dropped, what is there is synced and noted, so
 //! that the next download of the same goes on from it.
 
@@ -47,9 +46,9 @@ pub(crate) struct Disk(Mutex<Slot>);
 #[derive(Debug)]
 enum Slot {
     Idle(Box<Writer>),
-    /// In a thread, with what comes of that.
-    Busy(JoinHandle<(Box<Writer>, Result<()>)>),
-    /// In a thread that panicked.
+    /// In a thread, which may go on when nobody waits for it any more.
+    Busy(JoinHandle<Box<Writer>>),
+    /// Gone, with the download or with a thread that panicked.
     Lost,
 }
 
@@ -75,9 +74,12 @@ impl Disk {
         Ok((Self(Mutex::new(Slot::Idle(Box::new(writer)))), state))
     }
 
-    /// Takes bytes to be written. They are written while others arrive: an error comes with the next call.
+    /// Writes bytes.
+    ///
+    /// The next ones wait in the socket meanwhile: taking them in at the same time would cost more processor time than
+    /// this saves, as they would need other memory (`cargo xtask bench downloading`).
     pub(crate) async fn write(&self, at: u64, chunks: Vec<Bytes>) -> Result<()> {
-        self.begin(move |writer| writer.write(at, &chunks)).await
+        self.run(move |writer| writer.write(at, &chunks)).await
     }
 
     /// Reads bytes that were written before.
@@ -117,60 +119,42 @@ impl Disk {
 
     /// Waits until what was written is safe and noted. Nothing more can be written then.
     pub(crate) async fn close(&self) {
-        let mut slot = self.0.lock().await;
-        // An error of the last write was told, or is of no more interest than the one that ended the download.
-        let writer = match slot.wait().await {
-            Err(_) if matches!(*slot, Slot::Idle(_)) => slot.wait().await,
-            other => other,
-        };
+        let writer = self.0.lock().await.wait().await;
         if let Ok(writer) = writer {
             // Its end is what syncs and notes.
             let _ = spawn_blocking(move || drop(writer)).await;
         }
     }
 
+    /// Lets the writer do something in a thread, after what it does already.
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Writer) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (reply, answer) = oneshot::channel();
-        let work = move |writer: &mut Writer| {
-            // Whoever asked may be gone.
-            let _ = reply.send(work(writer));
-            Ok(())
-        };
-        self.begin(work).await?;
-        answer.await.map_err(|error| lost(&error))?
-    }
-
-    /// Begins some work, after what was begun before has ended well.
-    async fn begin(
-        &self,
-        work: impl FnOnce(&mut Writer) -> Result<()> + Send + 'static,
-    ) -> Result<()> {
         let mut slot = self.0.lock().await;
         let mut writer = slot.wait().await?;
         *slot = Slot::Busy(spawn_blocking(move || {
-            let outcome = work(&mut writer);
-            (writer, outcome)
+            // Whoever asked may be gone.
+            let _ = reply.send(work(&mut writer));
+            writer
         }));
-        Ok(())
+        drop(slot);
+        answer.await.map_err(|error| lost(&error))?
     }
 }
 
 impl Slot {
-    /// Waits for what was begun, and takes the writer. If this is dropped, it is where it was.
+    /// Waits for what the writer does, and takes it. If this is dropped, it is where it was.
     async fn wait(&mut self) -> Result<Box<Writer>> {
         if let Self::Busy(handle) = self {
             let ended = handle.await;
             *self = Self::Lost;
-            let (writer, outcome) = ended.map_err(|error| lost(&error))?;
-            *self = Self::Idle(writer);
-            outcome?;
+            return ended.map_err(|error| lost(&error));
         }
         match std::mem::replace(self, Self::Lost) {
             Self::Idle(writer) => Ok(writer),
-            Self::Busy(_) | Self::Lost => Err(lost(&"a thread of its own panicked")),
+            Self::Busy(_) | Self::Lost => Err(lost(&"it is gone")),
         }
     }
 }
@@ -185,7 +169,7 @@ impl Drop for Disk {
             }
             Slot::Busy(handle) => {
                 runtime.spawn(async move {
-                    if let Ok((writer, _)) = handle.await {
+                    if let Ok(writer) = handle.await {
                         spawn_blocking(move || drop(writer));
                     }
                 });

@@ -165,8 +165,8 @@ impl<'a> Caller<'a> {
     }
 
     /// The last error after which there was to be another attempt.
-    pub(crate) fn last_error(self) -> Option<Error> {
-        self.last.into_inner().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn last_error(&self) -> Option<Error> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// One attempt, made again at once if credentials were what was wrong and better ones can be had.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 use tracing::Instrument;
 use url::{Position, Url};
 
@@ -22,7 +22,7 @@ use super::verify::{Unverified, Verify};
 use super::{Download, Manner, Progress};
 use crate::Result;
 use crate::credentials::BoxFuture;
-use crate::error::{Error, Kind};
+use crate::error::Kind;
 use crate::event::{Event, Observer};
 use crate::report::SavedFile;
 use crate::retry::Retry;
@@ -225,6 +225,10 @@ impl LinkRequest {
         let deadline = began.checked_add(self.timeout);
         let deadline =
             deadline.unwrap_or_else(|| began + Duration::from_secs(100 * 365 * 24 * 3600));
+        let cut_off = || {
+            let (file, after) = (label.clone(), began.elapsed());
+            Kind::CutOff { file, after, source: None }.into()
+        };
         let download = Download {
             source: &source,
             folder,
@@ -234,18 +238,12 @@ impl LinkRequest {
             manner: &self.manner,
             retry: self.downloader.retry,
             deadline,
+            cut_off: &cut_off,
             observer: &self.observer,
             progress: self.progress.clone(),
         };
         let span = tracing::debug_span!("download", file = label);
-        match timeout_at(deadline, download.save().instrument(span)).await {
-            Ok(outcome) => outcome,
-            Err(_) => {
-                let (after, kept) = (began.elapsed(), self.watched.borrow().done);
-                let cut = Kind::CutOff { file: label.clone(), after, source: None };
-                Err(Error::from(cut).keeping(kept))
-            }
-        }
+        download.save().instrument(span).await
     }
 }
 

@@ -20,7 +20,7 @@ mod verify;
 use std::path::Path;
 
 use tokio::sync::watch;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 pub(crate) use self::answer::Answer;
 pub(crate) use self::disk::check_folder;
@@ -35,7 +35,7 @@ use self::transfer::{Outcome, Transfer};
 pub use self::verify::Unverified;
 pub(crate) use self::verify::Verify;
 use crate::Result;
-use crate::error::Kind;
+use crate::error::{Error, Kind};
 use crate::event::{Event, Observer};
 use crate::report::SavedFile;
 use crate::retry::Retry;
@@ -62,6 +62,8 @@ pub(crate) struct Download<'a> {
     pub(crate) manner: &'a Manner,
     pub(crate) retry: Retry,
     pub(crate) deadline: Instant,
+    /// The error when the deadline comes first.
+    pub(crate) cut_off: &'a (dyn Fn() -> Error + Sync),
     pub(crate) observer: &'a Observer,
     pub(crate) progress: watch::Sender<Progress>,
 }
@@ -69,6 +71,9 @@ pub(crate) struct Download<'a> {
 impl Download<'_> {
     /// Downloads and verifies the file, from where an earlier download ended, and gives it its final name.
     pub(crate) async fn save(self) -> Result<SavedFile> {
+        if Instant::now() >= self.deadline {
+            return Err((self.cut_off)());
+        }
         let tracker = Tracker::new(self.progress.clone(), self.observer.clone());
         tracker.change(|progress| {
             *progress =
@@ -109,7 +114,8 @@ impl Download<'_> {
             self.name,
             state,
         );
-        let outcome = transfer.run().await;
+        let outcome = timeout_at(self.deadline, transfer.run()).await;
+        let outcome = outcome.unwrap_or_else(|_| Err((self.cut_off)()));
         let kept = transfer.kept();
         drop(transfer);
         let (name, unframed) = match outcome {

@@ -11,10 +11,10 @@ use tracing::Instrument;
 use super::Work;
 use super::links::Links;
 use super::origin::Origin;
-use super::pace::{Age, Pace, within};
+use super::pace::{Age, Pace};
 use crate::Result;
 use crate::credentials::BoxFuture;
-use crate::download::{Download, Progress};
+use crate::download::Download;
 use crate::error::Kind;
 use crate::observation::Item;
 use crate::quota::Gain;
@@ -91,7 +91,10 @@ impl<'a, S: LogSource> Fetch<'a, S> {
             let fallback = || format!("{service}-{instance}.log");
             origin.name().or_else(|| told.map(ToOwned::to_owned)).unwrap_or_else(fallback)
         };
-        let (progress, watched) = watch::channel(Progress::default());
+        let cut_off = || {
+            let (file, after, source) = (label.clone(), self.age.now(), caller.last_error());
+            Kind::CutOff { file, after, source }.into()
+        };
         let download = Download {
             source: &origin,
             folder: self.folder,
@@ -101,17 +104,12 @@ impl<'a, S: LogSource> Fetch<'a, S> {
             manner: &settings.manner,
             retry: cloud.retry(),
             deadline: self.deadline,
+            cut_off: &cut_off,
             observer: &settings.observer,
-            progress,
+            progress: watch::Sender::default(),
         };
         let saving: BoxFuture<'_, Result<SavedFile>> = Box::pin(download.save());
-        if let Some(outcome) = within(self.deadline, saving).await {
-            return outcome;
-        }
-        drop(origin);
-        let (after, kept) = (self.age.now(), watched.borrow().done);
-        let cut = Kind::CutOff { file: label, after, source: caller.last_error() };
-        Err(crate::Error::from(cut).keeping(kept))
+        saving.await
     }
 }
 

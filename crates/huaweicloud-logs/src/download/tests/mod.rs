@@ -225,6 +225,7 @@ async fn download_in(store: &Store, folder: &Path, manner: &Manner) -> Came {
         manner,
         retry: Retry::default(),
         deadline: Instant::now() + Duration::from_secs(100_000),
+        cut_off: &|| Kind::Unusable { doing: "x".into(), why: "too late".into() }.into(),
         observer: &observer,
         progress,
     };

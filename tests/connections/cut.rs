@@ -19,7 +19,7 @@ async fn cut(server: TlsCloud, folder: &Path) -> [Error; 2] {
     let observer = || {
         let server = Arc::clone(&server);
         move |event: &Event<'_>| {
-            if matches!(event, Event::Progress { done: 1.., .. }) {
+            if matches!(event, Event::Progress(progress) if progress.done > 0) {
                 server.cut();
             }
         }

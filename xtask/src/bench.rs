@@ -3,6 +3,7 @@
 //! They print what they found and fail only if something broke: no machine is too slow.
 
 pub mod calls;
+pub mod downloading;
 mod figures;
 mod http;
 mod nginx;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::bench::downloading::{Options, Workload};
 use xtask::{bench, commands, fuzz, interop, steps, workspace_root};
 
 #[derive(Parser)]
@@ -80,6 +81,25 @@ enum Bench {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
+    /// Compare what downloading costs with curl, wget, wget2, aria2, rclone, object_store and a loop over reqwest
+    ///
+    /// Needs Linux and nginx (Debian: nginx-light). Of the programs (Debian: curl, wget, wget2, aria2, rclone) it
+    /// installs those that are missing if it is run by root, and leaves them out otherwise. Needs 4 GiB of memory
+    /// for files in /dev/shm. Takes a quarter of an hour.
+    Downloading {
+        /// How many turns each program takes; far and faults have three at most
+        #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..))]
+        runs: u32,
+        /// Measure only this workload; may be given more than once
+        #[arg(long, value_name = "WORKLOAD")]
+        only: Vec<Workload>,
+        /// Download to this folder rather than to memory, and compare with programs that sync to disk as well
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+        /// Write the figures to this file as well
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
     /// Compare when to poll with the published defaults of others, in virtual time
     ///
     /// Writes waiting.json, waiting.csv, waiting.svg and crowds.json. Takes a few minutes.
@@ -126,6 +146,9 @@ fn main() -> ExitCode {
         }
         Task::Bench { what: Bench::Simulator { runs, json } } => {
             bench::simulator::run(&root, runs, json.as_deref())
+        }
+        Task::Bench { what: Bench::Downloading { runs, only, folder, json } } => {
+            bench::downloading::run(&root, &Options { runs, only, folder, json })
         }
         Task::Bench { what: Bench::Waiting { workload, out, seeds } } => {
             bench::waiting::run(&root, bench::waiting::Options { workloads: workload, out, seeds })

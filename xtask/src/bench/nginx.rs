@@ -34,6 +34,18 @@ impl Nginx {
         })
     }
 
+    /// Starts one that serves what is in a folder, over HTTPS as well, with `server.pem` and `server.key` of another.
+    /// Returns where the latter is.
+    pub(super) fn with_folder(files: &Path, keys: &Path) -> Result<(Self, String), String> {
+        let secure = free_address().map_err(|error| format!("a port for nginx: {error}"))?;
+        let (files, keys) = (files.display(), keys.display());
+        let server = format!(
+            "listen {secure} ssl; ssl_certificate {keys}/server.pem; \
+             ssl_certificate_key {keys}/server.key; root {files};"
+        );
+        Ok((Self::start(|_| Ok(server))?, format!("https://{secure}")))
+    }
+
     /// Starts one that answers every call of an operation, told by its path in the document, with the same JSON. A
     /// quote or a dollar sign in it would keep nginx from starting.
     pub(super) fn with_answer(path: &str, json: &str) -> Result<Self, String> {
@@ -58,10 +70,9 @@ impl Nginx {
     }
 
     fn try_start(prepare: impl FnOnce(&Path) -> io::Result<String>) -> io::Result<Self> {
-        let folder = tempfile::Builder::new().prefix("hwlogs-bench-").tempdir_in(MEMORY)?;
+        let folder = memory_folder()?;
         let server = prepare(folder.path())?;
-        // Free when it is looked for; nothing can keep it so until nginx takes it.
-        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.to_string();
+        let address = free_address()?;
         let configuration = folder.path().join("nginx.conf");
         fs::write(&configuration, configured(folder.path(), &address, &server))?;
         let child = command()
@@ -91,6 +102,11 @@ impl Nginx {
         self.child.id()
     }
 
+    /// Its host and port.
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Where it is.
     pub(super) fn url(&self) -> String {
         format!("http://{}", self.address)
@@ -109,6 +125,16 @@ impl Drop for Nginx {
             eprintln!("nginx: {error}");
         }
     }
+}
+
+/// A folder in memory.
+pub(super) fn memory_folder() -> io::Result<TempDir> {
+    tempfile::Builder::new().prefix("hwlogs-bench-").tempdir_in(MEMORY)
+}
+
+/// Free when it is looked for; nothing can keep it so until nginx takes it.
+fn free_address() -> io::Result<String> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.to_string())
 }
 
 /// One process, without a master, on a port and with files of its own.

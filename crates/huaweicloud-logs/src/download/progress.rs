@@ -56,6 +56,8 @@ pub(crate) struct Tracker {
 
 #[derive(Debug)]
 struct Told {
+    /// Whether the first bytes were told of, which is done at once.
+    begun: bool,
     at: Instant,
     done: u64,
     /// Bytes a second, of which what is older than the memory counts for a third.
@@ -66,7 +68,7 @@ struct Told {
 
 impl Tracker {
     pub(crate) fn new(sender: watch::Sender<Progress>, observer: Observer) -> Self {
-        let told = Told { at: Instant::now(), done: 0, average: 0.0, weight: 0.0 };
+        let told = Told { begun: false, at: Instant::now(), done: 0, average: 0.0, weight: 0.0 };
         Self { sender, observer, told: Mutex::new(told) }
     }
 
@@ -89,7 +91,7 @@ impl Tracker {
     /// Whether the last time that somebody was told is long enough ago.
     pub(crate) fn is_due(&self) -> bool {
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.at.elapsed() >= PACE
+        !told.begun || told.at.elapsed() >= PACE
     }
 
     /// Takes in how many bytes are there now, and tells of it.
@@ -97,6 +99,11 @@ impl Tracker {
         let now = Instant::now();
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let passed = now.duration_since(told.at);
+        if !std::mem::replace(&mut told.begun, true) {
+            // Of no time at all there is no speed.
+            drop(told);
+            return self.change(|progress| progress.done = done);
+        }
         let fresh = done.saturating_sub(told.done) as f64 / passed.as_secs_f64();
         let old = (-passed.as_secs_f64() / MEMORY.as_secs_f64()).exp();
         told.average = told.average * old + fresh * (1.0 - old);
@@ -159,7 +166,8 @@ mod tests {
                 told += 1;
             }
         }
-        assert_eq!(told, 10);
+        // The first bytes, and then once in each tenth of a second.
+        assert_eq!(told, 11);
     }
 
     #[test]

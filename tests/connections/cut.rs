@@ -8,7 +8,7 @@ use huaweicloud_logs::{Cloud, Error, Event};
 use integration_tests::{Manner, TlsCloud, quick};
 use tempfile::tempdir;
 
-use super::{ALL, assert_empty, assert_whole, clouddc, rds, shown};
+use super::{ALL, assert_unnamed, assert_whole, clouddc, rds, shown};
 
 const HTTP_1: &[&str] = &["http/1.1"];
 
@@ -42,7 +42,7 @@ async fn a_file_without_a_length_is_saved_whole() {
 
 /// `NO_ERROR` is what an HTTP library may take for the end.
 #[tokio::test]
-async fn a_file_that_is_reset_half_way_is_an_error_and_leaves_nothing() {
+async fn a_file_that_is_reset_half_way_is_an_error_and_names_no_file() {
     for reason in [Reason::NO_ERROR, Reason::CANCEL, Reason::INTERNAL_ERROR, Reason::REFUSED_STREAM]
     {
         let folder = tempdir().unwrap();
@@ -50,19 +50,19 @@ async fn a_file_that_is_reset_half_way_is_an_error_and_leaves_nothing() {
         let [link, stream] = cut(server, folder.path()).await;
         assert!(link.to_string().contains("after 11 bytes"), "{reason:?}: {}", shown(&link));
         assert!(stream.to_string().contains("after 11 bytes"), "{reason:?}: {}", shown(&stream));
-        assert_empty(folder.path());
+        assert_unnamed(folder.path());
     }
 }
 
 #[tokio::test]
-async fn a_connection_closed_half_way_is_an_error_and_leaves_nothing() {
+async fn a_connection_closed_half_way_is_an_error_and_names_no_file() {
     for offered in [ALL, HTTP_1] {
         let folder = tempdir().unwrap();
         let [link, stream] =
             cut(TlsCloud::start(offered, Manner::Closed).await, folder.path()).await;
         assert!(link.to_string().contains("after 11 bytes"), "{offered:?}: {}", shown(&link));
         assert!(stream.to_string().contains("after 11 bytes"), "{offered:?}: {}", shown(&stream));
-        assert_empty(folder.path());
+        assert_unnamed(folder.path());
     }
 }
 

@@ -47,6 +47,14 @@ fn assert_empty(folder: &Path) {
     assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
 }
 
+/// Asserts that no file has a final name; what is there of one is kept under a temporary one.
+fn assert_unnamed(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(name.starts_with(".hwlogs-"), "{name}");
+    }
+}
+
 /// An error with its causes, as a user may see them.
 fn shown(error: &Error) -> String {
     let mut text = format!("{error} {error:?}");

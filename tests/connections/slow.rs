@@ -12,7 +12,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use super::{ALL, assert_empty, assert_whole, clouddc, rds, shown};
+use super::{ALL, assert_unnamed, assert_whole, clouddc, rds, shown};
 
 /// Long enough for a busy machine to answer, short enough for a test.
 const READ: Duration = Duration::from_millis(500);
@@ -50,7 +50,7 @@ async fn a_file_that_stands_still_is_given_up_after_the_read_timeout() {
             let error = stalled.unwrap_err();
             assert!(shown(&error).contains("timed out"), "{}", shown(&error));
         }
-        assert_empty(folder.path());
+        assert_unnamed(folder.path());
     }
 }
 

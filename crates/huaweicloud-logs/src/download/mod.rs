@@ -118,26 +118,33 @@ impl Download<'_> {
         let outcome = outcome.unwrap_or_else(|_| Err((self.cut_off)()));
         let kept = transfer.kept();
         drop(transfer);
-        let (name, unframed) = match outcome {
-            Ok(Outcome::Whole { name, unframed }) => (name, unframed),
+        let finish = |name: &str, unframed| Finish {
+            name: file_name::safe(name),
+            unframed,
+            decompress: self.manner.decompress,
+            verify: self.manner.verify.clone(),
+        };
+        let (name, arrived) = match outcome {
+            Ok(Outcome::Whole { name, unframed }) => {
+                let finish = finish(&name, unframed);
+                (name, disk.finish(finish).await)
+            }
+            Ok(Outcome::Small { name, object, chunks }) => {
+                let finish = finish(&name, false);
+                (name, disk.store(finish, object, chunks).await)
+            }
             Ok(Outcome::Known { name, arrived }) => {
                 // Whatever was begun beside the finished file is of no use.
                 disk.discard().await?;
-                return Ok(self.saved(tracker, arrived, name, true));
+                (name, Ok(arrived))
             }
             Err(error) => {
                 disk.close().await;
                 return Err(error.keeping(kept));
             }
         };
-        let finish = Finish {
-            name: file_name::safe(&name),
-            unframed,
-            decompress: self.manner.decompress,
-            verify: self.manner.verify.clone(),
-        };
-        let error = match disk.finish(finish).await {
-            Ok(arrived) => return Ok(self.saved(tracker, arrived, name, false)),
+        let error = match arrived {
+            Ok(arrived) => return Ok(self.saved(tracker, arrived, name)),
             Err(error) => error,
         };
         // Bytes of which nobody knows which are wrong are worth nothing.
@@ -149,8 +156,8 @@ impl Download<'_> {
         Err(error.keeping(kept))
     }
 
-    fn saved(&self, tracker: &Tracker, arrived: Arrived, name: String, already: bool) -> SavedFile {
-        let Arrived { path, bytes } = arrived;
+    fn saved(&self, tracker: &Tracker, arrived: Arrived, name: String) -> SavedFile {
+        let Arrived { path, bytes, already } = arrived;
         tracker.change(|progress| {
             (progress.done, progress.total) = (bytes, Some(bytes));
         });

@@ -10,6 +10,7 @@ mod take;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
 use tokio::time::Instant;
 
 use super::Manner;
@@ -74,7 +75,9 @@ struct Known {
 enum Probe {
     Untried,
     Due,
-    Done,
+    Failed,
+    /// A part from the beginning tells the length where all of it doesn't.
+    Worked,
 }
 
 /// How a transfer ended.
@@ -84,11 +87,15 @@ pub(super) enum Outcome {
     Whole { name: String, unframed: bool },
     /// The file was there already.
     Known { name: String, arrived: Arrived },
+    /// All bytes came at once, and none was written yet.
+    Small { name: String, object: Object, chunks: Vec<Bytes> },
 }
 
 /// An answer that was found good.
 pub(super) struct Opened {
     pub(super) answer: Answer,
+    /// Whether it is only a part.
+    pub(super) part: bool,
     pub(super) from: u64,
     pub(super) to: Option<u64>,
 }
@@ -198,18 +205,22 @@ impl<'a> Transfer<'a> {
 
     async fn attempt(&self, gap: (u64, Option<u64>)) -> Result<Option<Outcome>, Trouble> {
         let Some(opened) = self.open(gap).await? else { return Ok(None) };
+        if self.is_small(&opened) {
+            return self.gather(opened).await.map(Some);
+        }
         if let Some(outcome) = self.recognised(opened.answer.head.object.clone()).await? {
             return Ok(Some(outcome));
         }
         let Some(segments) = self.segments(&opened) else {
             return self.take(opened, None).await.map(|()| None);
         };
-        match self.parallel(opened, segments).await {
-            // Perhaps several connections are what the server doesn't like.
-            Err(Trouble::Failed(_) | Trouble::Refused(..)) => self.known().alone = true,
-            other => other?,
+        let Err(trouble) = self.parallel(opened, segments).await else { return Ok(None) };
+        // Perhaps several connections are what the server doesn't like.
+        self.known().alone = true;
+        match trouble {
+            Trouble::Failed(_) | Trouble::Refused(..) => Ok(None),
+            trouble => Err(trouble),
         }
-        Ok(None)
     }
 
     /// Asks for a gap. `None` if the answer only tells to ask otherwise.
@@ -236,7 +247,10 @@ impl<'a> Transfer<'a> {
         if whole {
             known.whole = false;
         }
-        let part = answer.head.part.is_some();
+        let part = answer.head.part.is_some() && ask != Ask::PROBE;
+        if ask == Ask::PROBE {
+            known.probe = if to.is_some() { Probe::Worked } else { Probe::Failed };
+        }
         known.unframed = !answer.head.framed && to.is_none();
         if known.unframed && known.probe == Probe::Untried && self.source.has_parts() {
             known.probe = Probe::Due;
@@ -248,21 +262,21 @@ impl<'a> Transfer<'a> {
             let why = "the server sends it from the beginning";
             self.tracker.observer().tell(&Event::StartedOver { file: self.file, why });
         }
-        Ok(Some(Opened { answer, from, to }))
+        Ok(Some(Opened { answer, part, from, to }))
     }
 
     /// What to ask for to fill a gap, and whether that is all of it because parts lead nowhere.
     fn ask(&self, (at, to): (u64, Option<u64>)) -> (Ask, bool) {
-        let mut known = self.known();
+        let known = self.known();
         if known.probe == Probe::Due {
-            known.probe = Probe::Done;
             return (Ask::PROBE, false);
         }
+        let all = if known.probe == Probe::Worked { Ask::PROBE } else { Ask::WHOLE };
         if known.whole || !self.source.has_parts() {
-            return (Ask::WHOLE, known.whole);
+            return (all, known.whole);
         }
         if known.held.bytes() == 0 && at == 0 {
-            return (Ask::WHOLE, false);
+            return (all, false);
         }
         let overlap = known.held.run_before(at).min(OVERLAP);
         let to = to.filter(|_| to != known.object.length);

@@ -37,6 +37,8 @@ pub(crate) struct Arrived {
     pub(crate) path: PathBuf,
     /// Its length there.
     pub(crate) bytes: u64,
+    /// Whether it had it already.
+    pub(crate) already: bool,
 }
 
 impl Finish {
@@ -68,7 +70,7 @@ impl Finish {
                 }
                 io_error("save", &partial.folder().join(&self.name), error)
             })?;
-        Ok(Arrived { path: saved, bytes })
+        Ok(Arrived { path: saved, bytes, already: false })
     }
 
     /// Holds the file to what the server said of it, and to what it says of itself.
@@ -90,6 +92,11 @@ impl Finish {
                 return Err(failed(error));
             }
             return Err(wrong(&format!("as a gzip file it is damaged ({error})")));
+        }
+        // Nothing but its name and its content tell of a stream what it is.
+        let told = state.object.etag.is_some() && state.object.length.is_some();
+        if gzip::inner_name(&self.name).is_some() && !is_gzip && !told && state.held.end() > 0 {
+            return Err(wrong("it is named .gz, and is no gzip file"));
         }
         if self.unframed && !is_gzip {
             let why = "the server doesn't say where it ends, so a cut would go unnoticed";
@@ -119,7 +126,7 @@ impl Finish {
             .map_err(|(error, _)| io_error("save", &partial.folder().join(name), error))?;
         fs::remove_file(partial.path())
             .map_err(|error| io_error("remove", partial.path(), error))?;
-        Ok(Arrived { path, bytes })
+        Ok(Arrived { path, bytes, already: false })
     }
 }
 
@@ -172,7 +179,7 @@ pub(super) fn recognise(
             None => dated,
         };
         if same {
-            return Ok(Some(Arrived { path, bytes: there.len() }));
+            return Ok(Some(Arrived { path, bytes: there.len(), already: true }));
         }
     }
     Ok(None)

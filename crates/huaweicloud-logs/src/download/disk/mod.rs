@@ -14,6 +14,7 @@ mod writer;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -40,7 +41,11 @@ const LOOK: Duration = Duration::from_millis(20);
 
 /// A file that is being downloaded, as the download sees it.
 #[derive(Debug)]
-pub(crate) struct Disk(Mutex<Slot>);
+pub(crate) struct Disk {
+    slot: Mutex<Slot>,
+    /// Whether there is nothing to be noted any more.
+    over: AtomicBool,
+}
 
 /// The writer, wherever it is.
 #[derive(Debug)]
@@ -71,7 +76,8 @@ impl Disk {
         };
         let writer = Writer::new(partial);
         let state = writer.state();
-        Ok((Self(Mutex::new(Slot::Idle(Box::new(writer)))), state))
+        let slot = Mutex::new(Slot::Idle(Box::new(writer)));
+        Ok((Self { slot, over: AtomicBool::new(false) }, state))
     }
 
     /// Writes bytes.
@@ -109,21 +115,41 @@ impl Disk {
 
     /// Verifies the file and gives it its final name.
     pub(crate) async fn finish(&self, finish: Finish) -> Result<Arrived> {
-        self.run(move |writer| writer.finish(&finish)).await
+        self.end(move |writer| writer.finish(&finish)).await
+    }
+
+    /// Writes a whole file, verifies it and gives it its final name, unless it is there already.
+    pub(crate) async fn store(
+        &self,
+        finish: Finish,
+        object: Object,
+        chunks: Vec<Bytes>,
+    ) -> Result<Arrived> {
+        self.end(move |writer| writer.store(&finish, object, &chunks)).await
     }
 
     /// Takes away what is there.
     pub(crate) async fn discard(&self) -> Result<()> {
-        self.run(Writer::discard).await
+        self.end(Writer::discard).await
     }
 
     /// Waits until what was written is safe and noted. Nothing more can be written then.
     pub(crate) async fn close(&self) {
-        let writer = self.0.lock().await.wait().await;
+        let writer = self.slot.lock().await.wait().await;
         if let Ok(writer) = writer {
             // Its end is what syncs and notes.
             let _ = spawn_blocking(move || drop(writer)).await;
         }
+    }
+
+    /// Lets the writer do its last.
+    async fn end<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Writer) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let done = self.run(work).await?;
+        self.over.store(true, Ordering::Relaxed);
+        Ok(done)
     }
 
     /// Lets the writer do something in a thread, after what it does already.
@@ -132,7 +158,7 @@ impl Disk {
         work: impl FnOnce(&mut Writer) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (reply, answer) = oneshot::channel();
-        let mut slot = self.0.lock().await;
+        let mut slot = self.slot.lock().await;
         let mut writer = slot.wait().await?;
         *slot = Slot::Busy(spawn_blocking(move || {
             // Whoever asked may be gone.
@@ -161,9 +187,12 @@ impl Slot {
 
 impl Drop for Disk {
     fn drop(&mut self) {
+        if self.over.load(Ordering::Relaxed) {
+            return;
+        }
         let Ok(runtime) = Handle::try_current() else { return };
         // To sync may take long. A runtime that shuts down drops the writer, which does the same here.
-        match std::mem::replace(self.0.get_mut(), Slot::Lost) {
+        match std::mem::replace(self.slot.get_mut(), Slot::Lost) {
             Slot::Idle(writer) => {
                 runtime.spawn_blocking(move || drop(writer));
             }

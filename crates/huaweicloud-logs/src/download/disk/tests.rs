@@ -234,6 +234,34 @@ async fn nothing_proves_the_end_of_a_plain_file_but_http() {
 }
 
 #[tokio::test]
+async fn a_stream_that_is_named_gz_must_be_gzip() {
+    let tagged = || {
+        let etag = serde_json::from_str(r#""\"a-2\"""#).unwrap();
+        Object { etag, ..of_length(3) }
+    };
+    for (object, good) in [(Object::default(), false), (of_length(3), false), (tagged(), true)] {
+        let folder = tempdir().unwrap();
+        let (disk, _) = open(folder.path()).await;
+        disk.describe(object, None).await.unwrap();
+        disk.write(0, chunks(&["abc"])).await.unwrap();
+        assert_eq!(disk.finish(finish("x.tar.gz")).await.is_ok(), good);
+    }
+}
+
+#[tokio::test]
+async fn a_whole_file_is_stored_at_once_unless_it_is_there() {
+    let folder = tempdir().unwrap();
+    let object = Object { modified: Some(1_768_465_845), ..of_length(3) };
+    for already in [false, true] {
+        let (disk, _) = open(folder.path()).await;
+        let arrived = disk.store(finish("x"), object.clone(), chunks(&["a", "bc"])).await.unwrap();
+        assert_eq!((arrived.already, arrived.bytes), (already, 3));
+        drop(disk);
+        assert_eq!(entries(folder.path()), ["x"]);
+    }
+}
+
+#[tokio::test]
 async fn a_gzip_file_is_decompressed_on_request_and_recognised_afterwards() {
     let folder = tempdir().unwrap();
     let object = Object { modified: Some(1_768_465_845), ..Object::default() };
@@ -308,9 +336,9 @@ async fn a_saved_file_has_the_mode_of_any_new_file() {
     let ordinary = folder.path().join("ordinary");
     fs::write(&ordinary, "").unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
-    for (content, decompress) in [(b"abc".to_vec(), false), (gzipped(b"abc"), true)] {
+    for decompress in [false, true] {
         let (disk, _) = open(folder.path()).await;
-        disk.write(0, vec![content.into()]).await.unwrap();
+        disk.write(0, vec![gzipped(b"abc").into()]).await.unwrap();
         let arrived = disk.finish(Finish { decompress, ..finish("x.gz") }).await.unwrap();
         assert_eq!(mode(&arrived.path), mode(&ordinary));
     }

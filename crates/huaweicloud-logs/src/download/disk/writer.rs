@@ -124,6 +124,23 @@ impl Writer {
         Ok(arrived)
     }
 
+    /// Does all of it for a file that came at once, unless that is there already.
+    pub(super) fn store(
+        &mut self,
+        finish: &Finish,
+        object: Object,
+        chunks: &[Bytes],
+    ) -> Result<Arrived> {
+        if let Some(known) = self.recognise(&finish.name, &object, finish.decompress)? {
+            self.discard()?;
+            return Ok(known);
+        }
+        let length = object.length;
+        self.describe(object, length)?;
+        self.write(0, chunks)?;
+        self.finish(finish)
+    }
+
     /// Takes away what is there.
     pub(super) fn discard(&mut self) -> Result<()> {
         let Some(partial) = self.partial.take() else { return Ok(()) };

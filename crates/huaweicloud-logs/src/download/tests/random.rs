@@ -10,7 +10,7 @@ use super::{Does, Manner, Object, Store, assert_saved, download_in, object};
 
 fn objects() -> impl Strategy<Value = Object> {
     // Few seeds, so that replaced objects are often the same, or of one length.
-    let lengths = select(&[0, 1, 20_000, 150_000, 150_001, 3_000_000][..]);
+    let lengths = select(&[0, 1, 20_000, 300_000, 300_001, 3_000_000][..]);
     (0u64..3, lengths, any::<bool>(), 0u32..2).prop_map(|(seed, length, tagged, modified)| {
         let object = object(seed, length);
         // Without a tag, only a date may tell that one object is another.
@@ -20,7 +20,7 @@ fn objects() -> impl Strategy<Value = Object> {
 }
 
 fn faults() -> BoxedStrategy<Does> {
-    let places = prop_oneof![Just(0), Just(1), 0usize..200_000, Just(149_999)];
+    let places = prop_oneof![Just(0), Just(1), 0usize..400_000, Just(299_999)];
     let plain = prop_oneof![
         Just(Does::Serves),
         places.prop_map(Does::Cuts),

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use futures::{FutureExt, StreamExt};
 use tokio::time::Instant;
 
-use super::{Opened, Transfer, Trouble};
+use super::{Opened, Outcome, Transfer, Trouble};
 use crate::Result;
 use crate::credentials::BoxFuture;
 use crate::download::answer::Head;
@@ -42,8 +42,7 @@ struct Taking {
 impl Transfer<'_> {
     /// Takes the bytes of an answer, at most those before `until`.
     pub(super) async fn take(&self, opened: Opened, until: Option<u64>) -> Result<(), Trouble> {
-        let Opened { answer, from, to, .. } = opened;
-        let part = answer.head.part.is_some();
+        let Opened { answer, part, from, to } = opened;
         let mut taking = Taking {
             head: answer.head,
             part,
@@ -100,6 +99,30 @@ impl Transfer<'_> {
         // What came before something went wrong is good all the same.
         self.flush(&mut taking).await?;
         ended
+    }
+
+    /// Whether an answer brings a whole file in one batch.
+    pub(super) fn is_small(&self, opened: &Opened) -> bool {
+        let whole =
+            !opened.part && opened.to.is_some() && opened.to == opened.answer.head.object.length;
+        whole && opened.to <= Some(BATCH as u64) && self.known().held.bytes() == 0
+    }
+
+    /// Takes a whole file in one batch, which need not be written before it is there: of ten thousand small files,
+    /// what is done for each of them is what counts.
+    pub(super) async fn gather(&self, opened: Opened) -> Result<Outcome, Trouble> {
+        let Opened { answer, to, .. } = opened;
+        let (mut chunks, mut batch, mut length) = (answer.chunks, Vec::new(), 0);
+        while let Some(chunk) = chunks.next().await {
+            let chunk = chunk.map_err(|error| self.cut(&cause(error), length))?;
+            length += chunk.len() as u64;
+            batch.push(chunk);
+        }
+        if Some(length) != to {
+            return Err(self.cut("the server promised another length, and it ended", length));
+        }
+        let name = self.known().name.clone().unwrap_or_default();
+        Ok(Outcome::Small { name, object: answer.head.object, chunks: batch })
     }
 
     /// Compares or writes a chunk, as its bytes are there already or not.

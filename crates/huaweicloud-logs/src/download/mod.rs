@@ -103,17 +103,7 @@ impl Download<'_> {
             tracker.resumed(held);
             self.observer.tell(&Event::Resumed { file: self.label, from: held });
         }
-        let transfer = Transfer::new(
-            self.source,
-            &disk,
-            self.label,
-            self.retry,
-            self.deadline,
-            tracker,
-            self.manner,
-            self.name,
-            state,
-        );
+        let transfer = Transfer::new(self, &disk, tracker, state);
         let outcome = timeout_at(self.deadline, transfer.run()).await;
         let outcome = outcome.unwrap_or_else(|_| Err((self.cut_off)()));
         let kept = transfer.kept();

@@ -11,20 +11,18 @@ mod take;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use tokio::time::Instant;
 
-use super::Manner;
+use super::Download;
 use super::answer::Answer;
 use super::disk::{Arrived, Disk, Extents, State};
 use super::file_name::safe;
 use super::judge::{Ask, Verdict, judge};
 use super::object::{Object, Sameness};
 use super::progress::Tracker;
-use super::source::Source;
 use crate::Result;
 use crate::error::{Error, Kind, Refusal};
 use crate::event::Event;
-use crate::retry::{Patience, Retry};
+use crate::retry::Patience;
 
 /// So many bytes before a gap are asked for again and compared.
 const OVERLAP: u64 = 16 * 1024;
@@ -34,16 +32,9 @@ const PROGRESS: u64 = 64 * 1024;
 
 /// One download under way.
 pub(super) struct Transfer<'a> {
-    pub(super) source: &'a dyn Source,
-    pub(super) disk: &'a Disk,
-    /// What to call it in messages.
-    pub(super) file: &'a str,
-    pub(super) retry: Retry,
-    pub(super) deadline: Instant,
-    pub(super) tracker: &'a Tracker,
-    pub(super) manner: &'a Manner,
-    /// The file's name, of what an answer says, if anything.
-    pub(super) name: &'a (dyn Fn(Option<&str>) -> String + Sync),
+    download: &'a Download<'a>,
+    disk: &'a Disk,
+    tracker: &'a Tracker,
     known: Mutex<Known>,
 }
 
@@ -120,16 +111,10 @@ impl From<Error> for Trouble {
 }
 
 impl<'a> Transfer<'a> {
-    #[allow(clippy::too_many_arguments, reason = "each is a part of what a download is")]
     pub(super) fn new(
-        source: &'a dyn Source,
+        download: &'a Download<'a>,
         disk: &'a Disk,
-        file: &'a str,
-        retry: Retry,
-        deadline: Instant,
         tracker: &'a Tracker,
-        manner: &'a Manner,
-        name: &'a (dyn Fn(Option<&str>) -> String + Sync),
         state: State,
     ) -> Self {
         let State { object, mut held } = state;
@@ -152,7 +137,7 @@ impl<'a> Transfer<'a> {
             looked: false,
         };
         let known = Mutex::new(known);
-        Self { source, disk, file, retry, deadline, tracker, manner, name, known }
+        Self { download, disk, tracker, known }
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -161,13 +146,13 @@ impl<'a> Transfer<'a> {
 
     /// Gets what is missing.
     pub(super) async fn run(&self) -> Result<Outcome> {
-        let mut patience = Patience::new(self.retry, Some(self.deadline));
+        let mut patience = Patience::new(self.download.retry, Some(self.download.deadline));
         loop {
             let gap = self.next_gap();
             let trouble = match gap {
                 None => {
                     let known = self.known();
-                    let name = known.name.clone().unwrap_or_else(|| (self.name)(None));
+                    let name = known.name.clone().unwrap_or_else(|| (self.download.name)(None));
                     return Ok(Outcome::Whole { name, unframed: known.unframed });
                 }
                 Some(gap) => match self.attempt(gap).await {
@@ -226,8 +211,8 @@ impl<'a> Transfer<'a> {
     /// Asks for a gap. `None` if the answer only tells to ask otherwise.
     pub(super) async fn open(&self, gap: (u64, Option<u64>)) -> Result<Option<Opened>, Trouble> {
         let (ask, whole) = self.ask(gap);
-        let link = self.source.link();
-        let answer = self.source.open(ask).await.map_err(|error| match error.kind() {
+        let link = self.download.source.link();
+        let answer = self.download.source.open(ask).await.map_err(|error| match error.kind() {
             Kind::LinkRefused { refusal, .. }
                 if matches!(refusal.status, 401 | 403 | 404 | 410) =>
             {
@@ -252,15 +237,15 @@ impl<'a> Transfer<'a> {
             known.probe = if to.is_some() { Probe::Worked } else { Probe::Failed };
         }
         known.unframed = !answer.head.framed && to.is_none();
-        if known.unframed && known.probe == Probe::Untried && self.source.has_parts() {
+        if known.unframed && known.probe == Probe::Untried && self.download.source.has_parts() {
             known.probe = Probe::Due;
             return Ok(None);
         }
-        known.name = Some((self.name)(answer.head.name.as_deref()));
+        known.name = Some((self.download.name)(answer.head.name.as_deref()));
         if held && !part && known.object.compare(&answer.head.object) != Sameness::Proved {
             drop(known);
             let why = "the server sends it from the beginning";
-            self.tracker.observer().tell(&Event::StartedOver { file: self.file, why });
+            self.tracker.observer().tell(&Event::StartedOver { file: self.download.label, why });
         }
         Ok(Some(Opened { answer, part, from, to }))
     }
@@ -272,7 +257,7 @@ impl<'a> Transfer<'a> {
             return (Ask::PROBE, false);
         }
         let all = if known.probe == Probe::Worked { Ask::PROBE } else { Ask::WHOLE };
-        if known.whole || !self.source.has_parts() {
+        if known.whole || !self.download.source.has_parts() {
             return (all, known.whole);
         }
         if known.held.bytes() == 0 && at == 0 {
@@ -292,7 +277,8 @@ impl<'a> Transfer<'a> {
             }
             known.name.clone().unwrap_or_default()
         };
-        let found = self.disk.recognise(safe(&name), object, self.manner.decompress).await?;
+        let found =
+            self.disk.recognise(safe(&name), object, self.download.manner.decompress).await?;
         Ok(found.map(|arrived| Outcome::Known { name, arrived }))
     }
 
@@ -315,7 +301,7 @@ impl<'a> Transfer<'a> {
     /// Finds out what may help, and pauses; an error if nothing does.
     pub(super) async fn bear(&self, trouble: Trouble, patience: &mut Patience) -> Result<()> {
         let unusable = |why: &str| -> Error {
-            let doing = format!("the answer with {}", self.file);
+            let doing = format!("the answer with {}", self.download.label);
             Kind::Unusable { doing, why: why.to_owned() }.into()
         };
         let (error, may_help) = match trouble {
@@ -355,11 +341,11 @@ impl<'a> Transfer<'a> {
     async fn renew(&self, link: u32, why: &'static str) -> Result<bool> {
         use tracing::Instrument;
         let span = tracing::debug_span!("download.reissue", why);
-        self.tracker.observer().tell(&Event::Reissuing { file: self.file, why });
-        let renewed = self.source.renew(link).instrument(span).await?;
+        self.tracker.observer().tell(&Event::Reissuing { file: self.download.label, why });
+        let renewed = self.download.source.renew(link).instrument(span).await?;
         if renewed {
             self.tracker.change(|progress| progress.reissues += 1);
-            self.tracker.observer().tell(&Event::Reissued { file: self.file, why });
+            self.tracker.observer().tell(&Event::Reissued { file: self.download.label, why });
         }
         Ok(renewed)
     }

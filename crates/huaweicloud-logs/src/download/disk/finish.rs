@@ -46,8 +46,7 @@ impl Finish {
         let path = partial.path();
         let failed = |doing| move |error| io_error(doing, path, error);
         let bytes = state.held.end();
-        // What a crash left behind the end, or another object did.
-        partial.file().set_len(bytes).map_err(failed("write"))?;
+        partial.cut_off(bytes).map_err(failed("write"))?;
         self.check(path, state)?;
         if let Some(verify) = &self.verify {
             let unverified = Unverified { path, name: &self.name, bytes };

@@ -27,8 +27,12 @@ pub(crate) struct Partial {
     file: File,
     /// Where the file is read or written next.
     place: u64,
+    /// How long the file was when it was opened.
+    present: u64,
     /// Once there is something to tell.
     journal: Option<File>,
+    /// Whether there may be a journal under its name.
+    noted: bool,
     pub(super) state: State,
 }
 
@@ -46,7 +50,9 @@ impl Partial {
             journal_path,
             file,
             place: 0,
+            present: 0,
             journal: None,
+            noted: false,
             state: State::default(),
         };
         partial.load()?;
@@ -55,15 +61,16 @@ impl Partial {
 
     /// Reads the journal. What it doesn't vouch for is as good as not there.
     fn load(&mut self) -> io::Result<()> {
+        self.present = self.file.metadata()?.len();
         let mut file = match OpenOptions::new().read(true).append(true).open(&self.journal_path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         };
+        self.noted = true;
         let (state, good) = journal::load(&mut file)?;
-        let present = self.file.metadata()?.len();
         match state {
-            Some(state) if state.held.end() <= present => {
+            Some(state) if state.held.end() <= self.present => {
                 // Nothing could be read behind a torn line.
                 file.set_len(good)?;
                 self.state = state;
@@ -155,6 +162,7 @@ impl Partial {
         if let Some(journal) = &mut self.journal {
             return journal::append(journal, &self.state);
         }
+        self.noted = true;
         let mut journal = OpenOptions::new().create(true).append(true).open(&self.journal_path)?;
         journal::append(&mut journal, &self.state)?;
         self.journal = Some(journal);
@@ -170,7 +178,12 @@ impl Partial {
     /// Takes away what is left when the file has its final name.
     pub(super) fn finished(mut self) -> io::Result<()> {
         self.journal = None;
-        remove(&self.journal_path).map(drop)
+        if self.noted { remove(&self.journal_path).map(drop) } else { Ok(()) }
+    }
+
+    /// Takes away what an earlier download, or another object, left behind the end.
+    pub(super) fn cut_off(&self, end: u64) -> io::Result<()> {
+        if self.present > end { self.file.set_len(end) } else { Ok(()) }
     }
 
     /// Takes away everything.

@@ -44,7 +44,8 @@ impl Transfer<'_> {
     pub(super) fn segments(&self, opened: &Opened) -> Option<Segments> {
         let head = &opened.answer.head;
         let known = self.known();
-        let able = self.source.has_parts() && head.ranges && head.own_connection && !known.alone;
+        let able =
+            self.download.source.has_parts() && head.ranges && head.own_connection && !known.alone;
         // Parts that come at the same time can only be told to be of one object by its tag.
         let one = known.held.bytes() == 0 || known.object.compare(&head.object) == Sameness::Proved;
         let (Some(length), Some(_), true) = (head.object.length, &head.object.etag, able && one)
@@ -56,10 +57,11 @@ impl Transfer<'_> {
             return None;
         }
         let missing: u64 = gaps.iter().filter_map(|(from, to)| Some((*to)? - from)).sum();
-        let connections = match self.manner.connections {
+        let connections = match self.download.manner.connections {
             Some(connections) => connections.min(MOST),
             None => {
-                let lasts = self.source.ends().is_none_or(|ends| ends >= Instant::now() + LIFE);
+                let lasts =
+                    self.download.source.ends().is_none_or(|ends| ends >= Instant::now() + LIFE);
                 let pays = opened.answer.waited >= FAR && missing >= WORTH && lasts;
                 if pays { CONNECTIONS } else { 1 }
             }
@@ -108,7 +110,7 @@ impl Transfer<'_> {
         queue: &Mutex<VecDeque<Segment>>,
         mut opened: Option<Opened>,
     ) -> Result<(), Trouble> {
-        let mut patience = Patience::new(self.retry, Some(self.deadline));
+        let mut patience = Patience::new(self.download.retry, Some(self.download.deadline));
         let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         while let Some(segment) = next() {
             patience.restore();

@@ -84,14 +84,14 @@ impl Transfer<'_> {
             if self.tracker.is_due() {
                 self.flush(&mut taking).await?;
                 self.tracker.advance(self.kept());
-                if self.source.has_parts() && slow.is_too_slow(taking.place) {
+                if self.download.source.has_parts() && slow.is_too_slow(taking.place) {
                     let why = format!("hardly a byte came in {} s", SLOWEST.1.as_secs());
                     break Err(self.cut(&why, taking.place));
                 }
                 if let Some(ends) = self.ends_too_soon().filter(|ends| renewed_for != Some(*ends)) {
                     renewed_for = Some(ends);
                     renewal = Some(Box::pin(
-                        self.renew(self.source.link(), "it ends before the download"),
+                        self.renew(self.download.source.link(), "it ends before the download"),
                     ));
                 }
             }
@@ -224,12 +224,12 @@ impl Transfer<'_> {
 
     fn cut(&self, why: &str, place: u64) -> Trouble {
         let why = format!("{why} after {place} bytes");
-        Trouble::Failed(Kind::Incomplete { file: self.file.to_owned(), why }.into())
+        Trouble::Failed(Kind::Incomplete { file: self.download.label.to_owned(), why }.into())
     }
 
     /// When the link ends, if that is soon and before the download does.
     fn ends_too_soon(&self) -> Option<Instant> {
-        let ends = self.source.ends()?;
+        let ends = self.download.source.ends()?;
         let left = ends.saturating_duration_since(Instant::now());
         let needed = || self.tracker.snapshot().eta();
         (left <= EARLY && needed().is_none_or(|needed| needed > left)).then_some(ends)

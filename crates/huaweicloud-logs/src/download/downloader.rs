@@ -199,7 +199,7 @@ impl LinkRequest {
     /// # Errors
     ///
     /// When `folder` can't be written to or has no room, another download of the file is under way, the link is
-    /// refused, the timeout passes, or the server keeps failing. [`Error::kept`] says how many bytes the next
+    /// refused, the timeout passes, or the server keeps failing. [`kept`](crate::Error::kept) says how many bytes the next
     /// download need not fetch again.
     pub async fn save_to(self, folder: impl AsRef<Path>) -> Result<SavedFile> {
         let folder = folder.as_ref();

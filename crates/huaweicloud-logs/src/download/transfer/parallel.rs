@@ -139,7 +139,9 @@ impl Transfer<'_> {
     /// What is missing of a part first.
     fn gap_in(&self, (from, to): Segment) -> Option<Segment> {
         let gaps = self.known().held.gaps(Some(to));
-        let (start, end) = gaps.into_iter().find(|(_, end)| end.is_some_and(|end| end > from))?;
-        Some((start.max(from), end.unwrap_or(to)))
+        let within =
+            |(start, end): &(u64, Option<u64>)| *start < to && end.is_some_and(|end| end > from);
+        let (start, end) = gaps.into_iter().find(within)?;
+        Some((start.max(from), end.map_or(to, |end| end.min(to))))
     }
 }

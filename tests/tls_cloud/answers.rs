@@ -108,7 +108,7 @@ fn file(shared: Arc<Shared>, close: Arc<Notify>) -> Answer {
     let mut answer = Response::new(BodyExt::boxed_unsync(StreamBody::new(frames)));
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, "application/octet-stream".parse().unwrap());
-    headers.insert(CONTENT_DISPOSITION, "attachment; filename=dump.tar.gz".parse().unwrap());
+    headers.insert(CONTENT_DISPOSITION, "attachment; filename=dump.tar".parse().unwrap());
     if matches!(manner, Manner::Well | Manner::Stalled) {
         headers.insert(CONTENT_LENGTH, CONTENT.len().into());
     }

@@ -38,7 +38,8 @@ pub(crate) async fn run(fetch: &Fetch, shared: &Shared) -> Result<(), Failure> {
     }
     let job = Job { downloader, target, bars, shared };
     // Links to one object share what is there of it, so they come one after the other.
-    let work = stream::iter(given::by_object(links))
+    let object_of = |link: &str| Some(job.downloader.link(link).ok()?.object().to_owned());
+    let work = stream::iter(given::by_object(links, object_of))
         .map(|links| job.each(links))
         .buffer_unordered(FILES)
         .collect::<Vec<_>>();

@@ -21,9 +21,6 @@ use crate::args::{Cli, Command};
 use crate::failure::Failure;
 use crate::output::Listing;
 
-/// How many threads write. With one for each of many files, waking them up costs more than what they do.
-const WRITERS: usize = 4;
-
 /// How long work that can't be interrupted may hold up the end: the threads that sync and note what is there of
 /// downloads that were dropped, be it on a slow disk. Without it, what came since the last sync is lost, no more.
 const LINGER: Duration = Duration::from_secs(2);
@@ -35,11 +32,7 @@ fn main() -> ExitCode {
     }
     // One thread beside those that write: what waits for the network has no use for more, and a chunk that changes
     // threads costs more than it brings.
-    let runtime = match tokio::runtime::Builder::new_current_thread()
-        .max_blocking_threads(WRITERS)
-        .enable_all()
-        .build()
-    {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return Failure::Usage(format!("no runtime: {error}")).report(),
     };

@@ -10,7 +10,6 @@ use tokio::sync::oneshot;
 use crate::failure::Failure;
 
 /// A link and where it stood.
-#[derive(Debug)]
 pub(super) struct Given {
     pub(super) place: Place,
     pub(super) link: String,
@@ -81,12 +80,16 @@ fn read(lines: impl BufRead) -> io::Result<Vec<Given>> {
     Ok(links)
 }
 
-/// The links to each object, which differ in their signatures only.
-pub(super) fn by_object(links: Vec<Given>) -> Vec<Vec<Given>> {
+/// The links to each object, of which `object_of` a link tells.
+pub(super) fn by_object(
+    links: Vec<Given>,
+    object_of: impl Fn(&str) -> Option<String>,
+) -> Vec<Vec<Given>> {
     let mut objects: Vec<Vec<Given>> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for given in links {
-        let object = given.link.split(['?', '#']).next().unwrap_or_default().to_owned();
+        // What is no link is nobody else's either.
+        let object = object_of(&given.link).unwrap_or_else(|| given.link.clone());
         let at = *known.entry(object).or_insert(objects.len());
         match objects.get_mut(at) {
             Some(links) => links.push(given),
@@ -123,7 +126,9 @@ mod tests {
     #[test]
     fn links_to_one_object_are_kept_together() {
         let text = "http://a/x?s=1\nhttp://a/y?s=1\nhttp://a/x?s=2\nhttp://b/x";
-        let objects = by_object(read(text.as_bytes()).unwrap());
+        let objects = by_object(read(text.as_bytes()).unwrap(), |link| {
+            Some(link.split('?').next()?.to_owned())
+        });
         let objects: Vec<_> = objects.iter().map(|links| places(links)).collect();
         assert_eq!(objects, [vec![1, 3], vec![2], vec![4]]);
         assert_eq!(Place::Line(3).to_string(), "the link in line 3");

@@ -17,6 +17,9 @@ use super::headers::etag::Etag;
 use super::object::Object;
 use crate::clock::date;
 
+/// The longest file that a file system can hold.
+const LONGEST: u64 = i64::MAX.unsigned_abs();
+
 type Chunks = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>;
 
 /// What the head of an answer says of the bytes behind it.
@@ -74,14 +77,16 @@ impl Head {
         name_header: &str,
     ) -> Self {
         let text = |name: &HeaderName| headers.get(name)?.to_str().ok();
-        let body: Option<u64> = text(&CONTENT_LENGTH).and_then(|length| length.parse().ok());
         // Any other last coding means: until the connection closes (RFC 9112, 6.3).
         let coding = headers.get_all(TRANSFER_ENCODING).into_iter().next_back();
         let coding = coding.and_then(|value| value.to_str().ok()?.rsplit(',').next());
         let chunked = coding.is_some_and(|coding| coding.trim().eq_ignore_ascii_case("chunked"));
+        // Beside a coding it says nothing (RFC 9112, 6.3), and no file is as long as no file system can hold.
+        let body = text(&CONTENT_LENGTH).filter(|_| !headers.contains_key(TRANSFER_ENCODING));
+        let body = body.and_then(|length| length.parse().ok()).filter(|length| *length <= LONGEST);
         let part = (status == StatusCode::PARTIAL_CONTENT).then(|| ContentRange::read(headers));
         let length = match &part {
-            Some(range) => range.as_ref().and_then(|range| range.total),
+            Some(range) => range.as_ref().and_then(|range| range.total.filter(|it| *it <= LONGEST)),
             None => body,
         };
         let etag = Etag::strong(headers);

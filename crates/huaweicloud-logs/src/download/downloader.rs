@@ -127,6 +127,13 @@ impl fmt::Debug for LinkRequest {
 }
 
 impl LinkRequest {
+    /// What the link leads to, whoever signed it and until when: host, path and the other parameters. Of two links to
+    /// the same, one at a time can be saved in a folder.
+    #[must_use]
+    pub fn object(&self) -> &str {
+        &self.object
+    }
+
     /// Saves the file under this name, made safe, instead of the one that the server or the link says.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());

@@ -52,6 +52,10 @@ pub(crate) fn judge(ask: Ask, head: &Head, object: &Object, held: bool) -> Verdi
     if !ask.ranged {
         return Verdict::Nonsense("the server sends a part where all was asked for");
     }
+    if range.total.or(object.length).is_none() {
+        // What it sends may be less than was asked for, and nothing would tell.
+        return Verdict::Nonsense("the server doesn't say how long the whole is");
+    }
     let end = range.last.saturating_add(1);
     if range.first != ask.from || ask.to.is_some_and(|to| end > to) || end <= ask.at {
         return Verdict::Nonsense("the server sends another part than was asked for");

@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_DISPOSITION, HeaderValue, RANGE};
 use reqwest::{Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 use tracing::{Instrument, Span};
 use url::Url;
 
@@ -22,6 +22,9 @@ use crate::http::whole;
 
 /// Longer than what any store says.
 const LONGEST_REFUSAL: usize = 64 * 1024;
+
+/// What a refusal says isn't waited for any longer.
+const REFUSAL: Duration = Duration::from_secs(10);
 
 /// A link, which is a secret as a whole.
 pub(crate) struct Link {
@@ -106,7 +109,8 @@ impl Link {
         if !matches!(status, StatusCode::OK | StatusCode::PARTIAL_CONTENT) {
             let headers = answer.headers().clone();
             let query = link.split_once('?').map_or("", |(_, query)| query);
-            let told = without_echo(ErrorFields::of_body(&beginning(answer).await), query);
+            let body = timeout(REFUSAL, beginning(answer)).await.unwrap_or_default();
+            let told = without_echo(ErrorFields::of_body(&body), query);
             let refusal = Refusal::new("the link", status, &headers, told);
             return Err(Kind::LinkRefused { file: file.to_owned(), refusal }.into());
         }
@@ -123,15 +127,20 @@ impl fmt::Debug for Link {
     }
 }
 
-/// What the store said, without a message that is some proxy's page or repeats part of the signature.
+/// What the store said, without a message that is some proxy's page, and without what repeats part of the signature.
 fn without_echo(told: ErrorFields, query: &str) -> ErrorFields {
-    let mut secret = query.split(['&', '=']).filter(|part| part.len() >= 8);
-    let message = told.message.filter(|message| {
-        let decoded = |part: &str| percent_decode_str(part).decode_utf8_lossy().into_owned();
-        told.code.is_some()
-            && !secret.any(|part| message.contains(part) || message.contains(&decoded(part)))
-    });
-    ErrorFields { message, ..told }
+    let decoded = |part: &str| percent_decode_str(part).decode_utf8_lossy().into_owned();
+    let is_echo = |text: &String| {
+        let mut secret = query.split(['&', '=']).filter(|part| part.len() >= 8);
+        secret.any(|part| text.contains(part) || text.contains(&decoded(part)))
+    };
+    let is_page = told.code.is_none();
+    let kept = |text: Option<String>| text.filter(|text| !is_echo(text));
+    ErrorFields {
+        message: kept(told.message).filter(|_| !is_page),
+        code: kept(told.code),
+        request_id: kept(told.request_id),
+    }
 }
 
 /// As much of a refusal as anyone reads. What a broken connection keeps back is no reason to lose the rest.

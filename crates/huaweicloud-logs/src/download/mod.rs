@@ -106,21 +106,22 @@ impl Download<'_> {
         let transfer = Transfer::new(self, &disk, tracker, state);
         let outcome = timeout_at(self.deadline, transfer.run()).await;
         let outcome = outcome.unwrap_or_else(|_| Err((self.cut_off)()));
-        let kept = transfer.kept();
         drop(transfer);
-        let finish = |name: &str, unframed| Finish {
+        let finish = |name: &str, length, unframed| Finish {
             name: file_name::safe(name),
+            length,
             unframed,
             decompress: self.manner.decompress,
             verify: self.manner.verify.clone(),
         };
         let (name, arrived) = match outcome {
-            Ok(Outcome::Whole { name, unframed }) => {
-                let finish = finish(&name, unframed);
+            Ok(Outcome::Whole { name, length, unframed }) => {
+                let finish = finish(&name, length, unframed);
                 (name, disk.finish(finish).await)
             }
             Ok(Outcome::Small { name, object, chunks }) => {
-                let finish = finish(&name, false);
+                let length = chunks.iter().map(|chunk| chunk.len() as u64).sum();
+                let finish = finish(&name, length, false);
                 (name, disk.store(finish, object, chunks).await)
             }
             Ok(Outcome::Known { name, arrived }) => {
@@ -129,7 +130,7 @@ impl Download<'_> {
                 (name, Ok(arrived))
             }
             Err(error) => {
-                disk.close().await;
+                let kept = disk.close().await;
                 return Err(error.keeping(kept));
             }
         };
@@ -138,11 +139,12 @@ impl Download<'_> {
             Err(error) => error,
         };
         // Bytes of which nobody knows which are wrong are worth nothing.
-        if matches!(error.kind(), Kind::Corrupt { .. } | Kind::Incomplete { .. }) {
+        let wrong = Kind::is_about_content;
+        if wrong(error.kind()) {
             disk.discard().await?;
             return Err(error);
         }
-        disk.close().await;
+        let kept = disk.close().await;
         Err(error.keeping(kept))
     }
 

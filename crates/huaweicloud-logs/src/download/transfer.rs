@@ -75,7 +75,7 @@ enum Probe {
 #[derive(Debug)]
 pub(super) enum Outcome {
     /// All bytes are there.
-    Whole { name: String, unframed: bool },
+    Whole { name: String, length: u64, unframed: bool },
     /// The file was there already.
     Known { name: String, arrived: Arrived },
     /// All bytes came at once, and none was written yet.
@@ -153,7 +153,8 @@ impl<'a> Transfer<'a> {
                 None => {
                     let known = self.known();
                     let name = known.name.clone().unwrap_or_else(|| (self.download.name)(None));
-                    return Ok(Outcome::Whole { name, unframed: known.unframed });
+                    let length = known.object.length.unwrap_or_else(|| known.held.end());
+                    return Ok(Outcome::Whole { name, length, unframed: known.unframed });
                 }
                 Some(gap) => match self.attempt(gap).await {
                     Ok(Some(outcome)) => return Ok(outcome),
@@ -191,7 +192,7 @@ impl<'a> Transfer<'a> {
     async fn attempt(&self, gap: (u64, Option<u64>)) -> Result<Option<Outcome>, Trouble> {
         let Some(opened) = self.open(gap).await? else { return Ok(None) };
         if self.is_small(&opened) {
-            return self.gather(opened).await.map(Some);
+            return self.gather(opened).await;
         }
         if let Some(outcome) = self.recognised(opened.answer.head.object.clone()).await? {
             return Ok(Some(outcome));
@@ -222,6 +223,10 @@ impl<'a> Transfer<'a> {
         })?;
         let mut known = self.known();
         let held = known.held.bytes() > 0;
+        if known.shared && answer.head.part.is_none() {
+            // It may be of another object than what others are just writing.
+            return Err(Trouble::Other("the server sends all of it where a part was asked for"));
+        }
         let verdict = judge(ask, &answer.head, &known.object, held || known.shared);
         let (from, to) = match verdict {
             Verdict::Good { from, to } => (from, to),
@@ -233,8 +238,8 @@ impl<'a> Transfer<'a> {
             known.whole = false;
         }
         let part = answer.head.part.is_some() && ask != Ask::PROBE;
-        if ask == Ask::PROBE {
-            known.probe = if to.is_some() { Probe::Worked } else { Probe::Failed };
+        if ask == Ask::PROBE && answer.head.part.is_some() {
+            known.probe = Probe::Worked;
         }
         known.unframed = !answer.head.framed && to.is_none();
         if known.unframed && known.probe == Probe::Untried && self.download.source.has_parts() {
@@ -252,15 +257,17 @@ impl<'a> Transfer<'a> {
 
     /// What to ask for to fill a gap, and whether that is all of it because parts lead nowhere.
     fn ask(&self, (at, to): (u64, Option<u64>)) -> (Ask, bool) {
-        let known = self.known();
+        let mut known = self.known();
         if known.probe == Probe::Due {
+            // Until an answer says otherwise.
+            known.probe = Probe::Failed;
             return (Ask::PROBE, false);
         }
         let all = if known.probe == Probe::Worked { Ask::PROBE } else { Ask::WHOLE };
-        if known.whole || !self.download.source.has_parts() {
+        if (known.whole && !known.shared) || !self.download.source.has_parts() {
             return (all, known.whole);
         }
-        if known.held.bytes() == 0 && at == 0 {
+        if known.held.bytes() == 0 && at == 0 && !known.shared {
             return (all, false);
         }
         let overlap = known.held.run_before(at).min(OVERLAP);
@@ -324,7 +331,11 @@ impl<'a> Transfer<'a> {
                 let may_help = match error.kind() {
                     // What is asked for isn't there: it got shorter, or the server knows no parts.
                     Kind::LinkRefused { refusal: Refusal { status: 416, .. }, .. } => {
-                        self.known().whole = true;
+                        let mut known = self.known();
+                        known.whole = true;
+                        if known.probe == Probe::Worked {
+                            known.probe = Probe::Failed;
+                        }
                         true
                     }
                     Kind::Incomplete { .. } => true,

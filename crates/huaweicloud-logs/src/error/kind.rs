@@ -62,6 +62,11 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Whether the bytes of a file are all there and wrong, or can't be told right.
+    pub(crate) fn is_about_content(&self) -> bool {
+        matches!(self, Self::Corrupt { .. } | Self::Incomplete { .. } | Self::Rejected { .. })
+    }
+
     /// What to do next, where that follows from what happened.
     pub(super) fn hint(&self) -> Option<&'static str> {
         match self {

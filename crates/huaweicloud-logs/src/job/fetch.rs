@@ -119,7 +119,7 @@ impl<S: LogSource> Fetch<'_, S> {
     fn slot(&self, (key, name, number): &Identity, only: bool) -> String {
         let new_only = self.work.lists_others();
         match name {
-            _ if only && !new_only => "only".to_owned(),
+            _ if only && !new_only => format!("only/{}", self.work.source.asked()),
             Some(name) if new_only => format!("{name}/{number}"),
             _ => format!("{key}/{number}"),
         }

@@ -71,7 +71,7 @@ impl<'a, S: LogSource> Origin<'a, S> {
             // Whoever can't get another one may as well try this one.
             Some(link) if link.has_ended() => {
                 let number = self.now().number;
-                self.get(Some(number)).await?;
+                let _ = self.get(Some(number)).await;
                 self.link_in_use()
             }
             Some(link) => Some(link),

@@ -25,6 +25,8 @@ const NUMBERS: u32 = 10_000;
 pub(crate) struct Finish {
     /// Its final name, which must be safe.
     pub(crate) name: String,
+    /// Its length, of which nothing may be missing.
+    pub(crate) length: u64,
     /// Whether HTTP did not say where the file ends, so that its own end has to.
     pub(crate) unframed: bool,
     pub(crate) decompress: bool,
@@ -45,7 +47,11 @@ impl Finish {
     pub(super) fn run(&self, partial: &Partial, state: &State) -> Result<Arrived> {
         let path = partial.path();
         let failed = |doing| move |error| io_error(doing, path, error);
-        let bytes = state.held.end();
+        let bytes = self.length;
+        if state.held.end() != bytes || !state.held.gaps(Some(bytes)).is_empty() {
+            let why = format!("{} of {bytes} bytes are there", state.held.bytes());
+            return Err(Kind::Incomplete { file: self.name.clone(), why }.into());
+        }
         partial.cut_off(bytes).map_err(failed("write"))?;
         self.check(path, state)?;
         if let Some(verify) = &self.verify {
@@ -59,16 +65,15 @@ impl Finish {
             return self.decompressed(partial, &state.object, name);
         }
         set_time(partial.file(), &state.object);
-        partial.file().sync_all().map_err(failed("sync"))?;
+        partial.sync_all().map_err(failed("sync"))?;
         let temporary = TempPath::try_from_path(path).map_err(failed("save"))?;
-        let saved =
-            keep(temporary, partial.folder(), &self.name).map_err(|(error, temporary)| {
-                // Its bytes are good; only the name is missing.
-                if let Some(temporary) = temporary {
-                    let _ = temporary.keep();
-                }
-                io_error("save", &partial.folder().join(&self.name), error)
-            })?;
+        let saved = keep(temporary, partial, &self.name).map_err(|(error, temporary)| {
+            // Its bytes are good; only the name is missing.
+            if let Some(temporary) = temporary {
+                let _ = temporary.keep();
+            }
+            io_error("save", &partial.folder().join(&self.name), error)
+        })?;
         Ok(Arrived { path: saved, bytes, already: false })
     }
 
@@ -94,7 +99,7 @@ impl Finish {
         }
         // Nothing but its name and its content tell of a stream what it is.
         let told = state.object.etag.is_some() && state.object.length.is_some();
-        if gzip::inner_name(&self.name).is_some() && !is_gzip && !told && state.held.end() > 0 {
+        if gzip::inner_name(&self.name).is_some() && !is_gzip && !told && self.length > 0 {
             return Err(wrong("it is named .gz, and is no gzip file"));
         }
         if self.unframed && !is_gzip {
@@ -121,7 +126,7 @@ impl Finish {
         set_time(&out, object);
         out.sync_all().map_err(failed)?;
         // If it can't be kept, the compressed bytes are there for another attempt.
-        let path = keep(temporary, partial.folder(), name)
+        let path = keep(temporary, partial, name)
             .map_err(|(error, _)| io_error("save", &partial.folder().join(name), error))?;
         fs::remove_file(partial.path())
             .map_err(|error| io_error("remove", partial.path(), error))?;
@@ -132,13 +137,14 @@ impl Finish {
 /// Gives a file the first free name and makes that last through a crash.
 fn keep(
     mut temporary: TempPath,
-    folder: &Path,
+    partial: &Partial,
     name: &str,
 ) -> Result<PathBuf, (io::Error, Option<TempPath>)> {
-    for path in names(folder, name) {
+    for path in names(partial.folder(), name) {
         match temporary.persist_noclobber(&path) {
             Ok(()) => {
-                folder::sync(folder).map_err(|error| (error, None))?;
+                partial.give_up();
+                folder::sync(partial.folder()).map_err(|error| (error, None))?;
                 return Ok(path);
             }
             Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => {

@@ -133,13 +133,12 @@ impl Disk {
         self.end(Writer::discard).await
     }
 
-    /// Waits until what was written is safe and noted. Nothing more can be written then.
-    pub(crate) async fn close(&self) {
+    /// Waits until what was written is safe and noted, and says how many bytes that are. Nothing more can be written
+    /// then.
+    pub(crate) async fn close(&self) -> u64 {
         let writer = self.slot.lock().await.wait().await;
-        if let Ok(writer) = writer {
-            // Its end is what syncs and notes.
-            let _ = spawn_blocking(move || drop(writer)).await;
-        }
+        let Ok(mut writer) = writer else { return 0 };
+        spawn_blocking(move || writer.settle()).await.unwrap_or_default()
     }
 
     /// Lets the writer do its last.

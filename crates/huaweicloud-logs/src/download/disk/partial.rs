@@ -1,5 +1,6 @@
 //! A file that is not complete yet: its bytes under a temporary name, its journal, and the lock on both.
 
+use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, IoSlice, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,9 @@ use sha2::{Digest, Sha256};
 use super::folder;
 use super::journal::{self, State};
 use crate::download::object::Object;
+
+/// A journal that is longer is begun anew.
+const LONG: u64 = 256 * 1024;
 
 /// How often the file may be gone when its lock is got, because another process just finished it.
 const TRIES: u32 = 16;
@@ -33,6 +37,9 @@ pub(crate) struct Partial {
     journal: Option<File>,
     /// Whether there may be a journal under its name.
     noted: bool,
+    /// Whether nothing more can be vouched for: a sync failed, after which the system may have dropped what it did not
+    /// write, or the file has its final name.
+    given_up: Cell<bool>,
     pub(super) state: State,
 }
 
@@ -53,6 +60,7 @@ impl Partial {
             present: 0,
             journal: None,
             noted: false,
+            given_up: Cell::new(false),
             state: State::default(),
         };
         partial.load()?;
@@ -149,24 +157,47 @@ impl Partial {
 
     /// Puts on disk what was written, then vouches for it.
     pub(super) fn checkpoint(&mut self, state: &State) -> io::Result<()> {
-        if self.state == *state {
+        if self.state == *state || self.given_up.get() {
             return Ok(());
         }
-        self.file.sync_data()?;
+        self.file.sync_data().inspect_err(|_| self.give_up())?;
         self.state.clone_from(state);
         self.note()
+    }
+
+    /// Puts all of it on disk.
+    pub(super) fn sync_all(&self) -> io::Result<()> {
+        self.file.sync_all().inspect_err(|_| self.give_up())
+    }
+
+    /// Vouches for nothing more.
+    pub(super) fn give_up(&self) {
+        self.given_up.set(true);
     }
 
     /// Writes the state into the journal.
     fn note(&mut self) -> io::Result<()> {
         if let Some(journal) = &mut self.journal {
-            return journal::append(journal, &self.state);
+            journal::append(journal, &self.state)?;
+            return if journal.metadata()?.len() > LONG { self.shorten() } else { Ok(()) };
         }
         self.noted = true;
         let mut journal = OpenOptions::new().create(true).append(true).open(&self.journal_path)?;
         journal::append(&mut journal, &self.state)?;
         self.journal = Some(journal);
         // Once, so that both names outlive a crash.
+        folder::sync(&self.folder)
+    }
+
+    /// Begins a new journal in place of a long one.
+    fn shorten(&mut self) -> io::Result<()> {
+        let fresh = self.journal_path.with_extension("journal-new");
+        let mut journal = OpenOptions::new().create(true).append(true).open(&fresh)?;
+        journal.set_len(0)?;
+        journal::append(&mut journal, &self.state)?;
+        journal.sync_data()?;
+        fs::rename(&fresh, &self.journal_path)?;
+        self.journal = Some(journal);
         folder::sync(&self.folder)
     }
 
@@ -177,8 +208,9 @@ impl Partial {
 
     /// Takes away what is left when the file has its final name.
     pub(super) fn finished(mut self) -> io::Result<()> {
-        self.journal = None;
-        if self.noted { remove(&self.journal_path).map(drop) } else { Ok(()) }
+        // The next download of the same may have begun, with a journal of its own.
+        let ours = self.journal.take().is_none_or(|journal| is_at(&journal, &self.journal_path));
+        if self.noted && ours { remove(&self.journal_path).map(drop) } else { Ok(()) }
     }
 
     /// Takes away what an earlier download, or another object, left behind the end.
@@ -204,35 +236,82 @@ fn name(key: &str) -> String {
 
 /// Opens a file and locks it, unless another download holds it.
 fn lock(folder: &Path, path: &Path) -> io::Result<Option<File>> {
-    let open = || OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
     for _ in 0..TRIES {
-        let file = match open() {
+        let file = match hold(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(folder)?;
-                open()?
+                hold(path)?
             }
             other => other?,
         };
-        match fs4::FileExt::try_lock(&file) {
-            Ok(()) => {}
-            Err(fs4::TryLockError::WouldBlock) => return Ok(None),
-            // Some network file systems have no locks; a single download needs none.
-            Err(fs4::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
-            Err(fs4::TryLockError::Error(error)) => return Err(error),
-        }
+        let Some(file) = file else { return Ok(None) };
         // Whoever held the lock may have given the file its final name meanwhile, or taken it away.
-        let same = Handle::from_path(path).and_then(|there| {
-            let here = Handle::from_file(file.try_clone()?)?;
-            Ok(there == here)
-        });
-        match same {
-            Ok(true) => return Ok(Some(file)),
-            Ok(false) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
+        if is_at(&file, path) {
+            if !is_shared(&file)? {
+                return Ok(Some(file));
+            }
+            remove(path)?;
         }
     }
     Ok(None)
+}
+
+/// Opens and locks what is there now; `None` if another download has it.
+#[cfg(not(windows))]
+fn hold(path: &Path) -> io::Result<Option<File>> {
+    if fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink()) {
+        // Nobody here makes one, and it may lead anywhere.
+        remove(path)?;
+    }
+    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    match fs4::FileExt::try_lock(&file) {
+        Ok(()) => Ok(Some(file)),
+        Err(fs4::TryLockError::WouldBlock) => Ok(None),
+        Err(fs4::TryLockError::Error(error)) if has_no_locks(&error) => Ok(Some(file)),
+        Err(fs4::TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// The same: there a lock would also keep this process from reading by another handle, so whoever opens it for writing
+/// keeps others from that.
+#[cfg(windows)]
+fn hold(path: &Path) -> io::Result<Option<File>> {
+    use std::os::windows::fs::OpenOptionsExt;
+    const SHARE_READ_AND_DELETE: u32 = 1 | 4;
+    const SHARING_VIOLATION: i32 = 32;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    match options.share_mode(SHARE_READ_AND_DELETE).open(path) {
+        Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+/// Some network file systems have no locks, or nobody who gives them; a single download needs none.
+#[cfg(not(windows))]
+fn has_no_locks(error: &io::Error) -> bool {
+    const NO_LOCKS_ON_LINUX: i32 = 37;
+    error.kind() == io::ErrorKind::Unsupported
+        || (cfg!(target_os = "linux") && error.raw_os_error() == Some(NO_LOCKS_ON_LINUX))
+}
+
+/// Whether the file has another name, as when a kill came in the middle of a rename that is made of two steps.
+#[cfg(unix)]
+fn is_shared(file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    Ok(file.metadata()?.nlink() > 1)
+}
+
+#[cfg(not(unix))]
+fn is_shared(_file: &File) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Whether the path still leads to the file.
+fn is_at(file: &File, path: &Path) -> bool {
+    let there = Handle::from_path(path);
+    let here = file.try_clone().and_then(Handle::from_file);
+    matches!((there, here), (Ok(there), Ok(here)) if there == here)
 }
 
 /// Whether there was a file to remove.

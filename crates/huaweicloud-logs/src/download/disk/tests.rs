@@ -20,7 +20,11 @@ fn entries(folder: &Path) -> Vec<String> {
 }
 
 fn finish(name: &str) -> Finish {
-    Finish { name: name.to_owned(), unframed: false, decompress: false, verify: None }
+    finish_of(name, 3)
+}
+
+fn finish_of(name: &str, length: u64) -> Finish {
+    Finish { name: name.to_owned(), length, unframed: false, decompress: false, verify: None }
 }
 
 fn chunks(texts: &[&'static str]) -> Vec<Bytes> {
@@ -46,7 +50,7 @@ async fn a_file_gets_its_name_and_nothing_else_is_left() {
     disk.write(3, chunks(&["de", "f"])).await.unwrap();
     disk.write(0, chunks(&["abc"])).await.unwrap();
     assert_eq!(entries(&folder).len(), 1, "a temporary name only");
-    let arrived = disk.finish(finish("x.log")).await.unwrap();
+    let arrived = disk.finish(finish_of("x.log", 6)).await.unwrap();
     assert_eq!((arrived.bytes, fs::read_to_string(&arrived.path).unwrap().as_str()), (6, "abcdef"));
     assert_eq!(entries(&folder), ["x.log"]);
     let dated = fs::metadata(&arrived.path).unwrap().modified().unwrap();
@@ -67,7 +71,7 @@ async fn what_is_there_is_gone_on_with() {
     assert_eq!((state.object, state.held.end()), (of_length(6), 3));
     assert_eq!(disk.read(0, 3).await.unwrap(), b"abc");
     disk.write(3, chunks(&["def"])).await.unwrap();
-    let arrived = disk.finish(finish("x")).await.unwrap();
+    let arrived = disk.finish(finish_of("x", 6)).await.unwrap();
     assert_eq!(fs::read_to_string(arrived.path).unwrap(), "abcdef");
     assert_eq!(entries(folder.path()), ["x"]);
 }
@@ -206,6 +210,49 @@ fn gzipped(content: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
+async fn a_file_with_a_gap_or_more_than_its_length_gets_no_name() {
+    for (at, length) in [(1, 4), (0, 4), (0, 2)] {
+        let folder = tempdir().unwrap();
+        let (disk, _) = open(folder.path()).await;
+        disk.write(at, chunks(&["abc"])).await.unwrap();
+        let error = disk.finish(finish_of("x", length)).await.unwrap_err();
+        assert!(matches!(error.kind(), Kind::Incomplete { .. }), "{error}");
+        assert!(!folder.path().join("x").exists());
+    }
+}
+
+#[tokio::test]
+async fn a_whole_file_takes_the_place_of_a_longer_part() {
+    let folder = tempdir().unwrap();
+    let (disk, _) = open(folder.path()).await;
+    disk.write(0, chunks(&["abcdef"])).await.unwrap();
+    let arrived = disk.store(finish("x"), of_length(3), chunks(&["new"])).await.unwrap();
+    assert_eq!(fs::read_to_string(arrived.path).unwrap(), "new");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_planted_link_leads_nowhere() {
+    let folder = tempdir().unwrap();
+    let precious = folder.path().join("precious");
+    fs::write(&precious, "precious").unwrap();
+    let (disk, _) = open(folder.path()).await;
+    disk.write(0, chunks(&["abc"])).await.unwrap();
+    disk.close().await;
+    let names = entries(folder.path());
+    let part = folder.path().join(names.iter().find(|name| name.ends_with(".part")).unwrap());
+    for plant in [std::os::unix::fs::symlink::<&Path, &Path>, |from, to| fs::hard_link(from, to)] {
+        fs::remove_file(&part).unwrap();
+        plant(&precious, &part).unwrap();
+        let (disk, state) = open(folder.path()).await;
+        assert_eq!(state, State::default());
+        disk.write(0, chunks(&["abc"])).await.unwrap();
+        disk.close().await;
+        assert_eq!(fs::read_to_string(&precious).unwrap(), "precious");
+    }
+}
+
+#[tokio::test]
 async fn a_gzip_file_must_end_as_one() {
     let whole = gzipped(b"some log, some log, some log");
     for cut in [1, 4, 8, 12] {
@@ -213,14 +260,16 @@ async fn a_gzip_file_must_end_as_one() {
         let (disk, _) = open(folder.path()).await;
         let short = Bytes::copy_from_slice(&whole[..whole.len() - cut]);
         disk.write(0, vec![short]).await.unwrap();
-        let unframed = Finish { unframed: true, ..finish("x.tar.gz") };
+        let unframed =
+            Finish { unframed: true, ..finish_of("x.tar.gz", (whole.len() - cut) as u64) };
         let error = disk.finish(unframed).await.unwrap_err();
         assert!(matches!(error.kind(), Kind::Corrupt { .. }), "{cut}: {error}");
     }
     let folder = tempdir().unwrap();
     let (disk, _) = open(folder.path()).await;
+    let length = whole.len() as u64;
     disk.write(0, vec![whole.into()]).await.unwrap();
-    disk.finish(Finish { unframed: true, ..finish("x.tar.gz") }).await.unwrap();
+    disk.finish(Finish { unframed: true, ..finish_of("x.tar.gz", length) }).await.unwrap();
     assert_eq!(entries(folder.path()), ["x.tar.gz"]);
 }
 
@@ -267,8 +316,10 @@ async fn a_gzip_file_is_decompressed_on_request_and_recognised_afterwards() {
     let object = Object { modified: Some(1_768_465_845), ..Object::default() };
     let (disk, _) = open(folder.path()).await;
     disk.describe(object.clone(), None).await.unwrap();
+    let length = gzipped(b"some log").len() as u64;
     disk.write(0, vec![gzipped(b"some log").into()]).await.unwrap();
-    let arrived = disk.finish(Finish { decompress: true, ..finish("x.log.gz") }).await.unwrap();
+    let arrived =
+        disk.finish(Finish { decompress: true, ..finish_of("x.log.gz", length) }).await.unwrap();
     assert_eq!(fs::read_to_string(&arrived.path).unwrap(), "some log");
     assert_eq!((arrived.bytes, entries(folder.path())), (8, vec!["x.log".to_owned()]));
 
@@ -339,7 +390,10 @@ async fn a_saved_file_has_the_mode_of_any_new_file() {
     for decompress in [false, true] {
         let (disk, _) = open(folder.path()).await;
         disk.write(0, vec![gzipped(b"abc").into()]).await.unwrap();
-        let arrived = disk.finish(Finish { decompress, ..finish("x.gz") }).await.unwrap();
+        let arrived = disk
+            .finish(Finish { decompress, ..finish_of("x.gz", gzipped(b"abc").len() as u64) })
+            .await
+            .unwrap();
         assert_eq!(mode(&arrived.path), mode(&ordinary));
     }
 }

@@ -135,8 +135,10 @@ impl Writer {
             self.discard()?;
             return Ok(known);
         }
-        let length = object.length;
-        self.describe(object, length)?;
+        if self.written.held.end() > 0 {
+            self.truncate(object.clone(), 0)?;
+        }
+        self.describe(object, Some(finish.length))?;
         self.write(0, chunks)?;
         self.finish(finish)
     }
@@ -149,14 +151,22 @@ impl Writer {
     }
 }
 
-impl Drop for Writer {
-    fn drop(&mut self) {
-        let Some(partial) = &self.partial else { return };
-        // Nobody is there to be told of an error: the next download finds what is noted.
+impl Writer {
+    /// Notes what is there as far as that can be done, and says how many bytes the next download need not fetch.
+    pub(super) fn settle(&mut self) -> u64 {
+        let Some(partial) = &self.partial else { return 0 };
+        // What went wrong was told, or is of no more interest: the next download finds what is noted.
         if self.written.held.bytes() == 0 && partial.state.held.bytes() == 0 {
             let _ = self.discard();
         } else {
             let _ = self.note();
         }
+        self.partial.as_ref().map_or(0, |partial| partial.state.held.bytes())
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.settle();
     }
 }

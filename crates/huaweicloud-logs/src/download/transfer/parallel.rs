@@ -70,7 +70,7 @@ impl Transfer<'_> {
         let mut queue = VecDeque::new();
         for (mut from, to) in gaps.into_iter().filter_map(|(from, to)| Some((from, to?))) {
             while from < to {
-                let end = to.min(from + size);
+                let end = to.min(from.saturating_add(size));
                 queue.push_back((from, end));
                 from = end;
             }

@@ -5,13 +5,13 @@ use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures::{FutureExt, StreamExt};
+use futures::{FutureExt, StreamExt, stream};
 use tokio::time::Instant;
 
 use super::{Opened, Outcome, Transfer, Trouble};
 use crate::Result;
 use crate::credentials::BoxFuture;
-use crate::download::answer::Head;
+use crate::download::answer::{Answer, Head};
 use crate::download::disk::Run;
 use crate::download::object::Sameness;
 use crate::error::Kind;
@@ -21,6 +21,9 @@ const BATCH: usize = 256 * 1024;
 
 /// A connection that brings less than so many bytes in so long is given up, if another can go on where it ends.
 const SLOWEST: (u64, Duration) = (64 * 1024, Duration::from_secs(60));
+
+/// What comes in so long comes at once.
+const QUICK: Duration = Duration::from_millis(500);
 
 /// A link that ends before the download is replaced so long before its end, so that another is there when needed.
 const EARLY: Duration = Duration::from_secs(30);
@@ -53,7 +56,7 @@ impl Transfer<'_> {
         };
         let mut chunks = answer.chunks;
         let mut slow = Slow::new(from);
-        let (mut renewal, mut renewed_for) = (None, None);
+        let (mut renewal, mut renewed) = (None, false);
         let ended = loop {
             if until.is_some_and(|until| taking.place >= until) {
                 break Ok(());
@@ -88,8 +91,9 @@ impl Transfer<'_> {
                     let why = format!("hardly a byte came in {} s", SLOWEST.1.as_secs());
                     break Err(self.cut(&why, taking.place));
                 }
-                if let Some(ends) = self.ends_too_soon().filter(|ends| renewed_for != Some(*ends)) {
-                    renewed_for = Some(ends);
+                // Once only: where links live no longer than that, each new one would be replaced at once.
+                if !renewed && self.ends_too_soon() {
+                    renewed = true;
                     renewal = Some(Box::pin(
                         self.renew(self.download.source.link(), "it ends before the download"),
                     ));
@@ -109,20 +113,32 @@ impl Transfer<'_> {
     }
 
     /// Takes a whole file in one batch, which need not be written before it is there: of ten thousand small files,
-    /// what is done for each of them is what counts.
-    pub(super) async fn gather(&self, opened: Opened) -> Result<Outcome, Trouble> {
-        let Opened { answer, to, .. } = opened;
-        let (mut chunks, mut batch, mut length) = (answer.chunks, Vec::new(), 0);
-        while let Some(chunk) = chunks.next().await {
-            let chunk = chunk.map_err(|error| self.cut(&cause(error), length))?;
-            length += chunk.len() as u64;
-            batch.push(chunk);
-        }
-        if Some(length) != to {
-            return Err(self.cut("the server promised another length, and it ended", length));
-        }
-        let name = self.known().name.clone().unwrap_or_default();
-        Ok(Outcome::Small { name, object: answer.head.object, chunks: batch })
+    /// what is done for each of them is what counts. If it doesn't come quickly, it is taken like any other.
+    pub(super) async fn gather(&self, opened: Opened) -> Result<Option<Outcome>, Trouble> {
+        let mut answer = opened.answer;
+        let (mut batch, mut length, began) = (Vec::new(), 0, Instant::now());
+        let last = loop {
+            match answer.chunks.next().await {
+                Some(Ok(chunk)) => {
+                    length += chunk.len() as u64;
+                    batch.push(chunk);
+                    if length > BATCH as u64 || began.elapsed() >= QUICK {
+                        break None;
+                    }
+                }
+                None if Some(length) == opened.to => {
+                    let name = self.known().name.clone().unwrap_or_default();
+                    let object = answer.head.object;
+                    return Ok(Some(Outcome::Small { name, object, chunks: batch }));
+                }
+                None => break None,
+                Some(Err(error)) => break Some(Err(error)),
+            }
+        };
+        let batch = stream::iter(batch.into_iter().map(Ok));
+        let chunks = batch.chain(stream::iter(last)).chain(answer.chunks);
+        let answer = Answer { chunks: Box::pin(chunks), ..answer };
+        self.take(Opened { answer, ..opened }, None).await.map(|()| None)
     }
 
     /// Compares or writes a chunk, as its bytes are there already or not.
@@ -140,7 +156,7 @@ impl Transfer<'_> {
                     let same = same.count();
                     taking.place += same as u64;
                     if same < length {
-                        if taking.part {
+                        if taking.part || self.known().shared {
                             return Err(Trouble::Other(
                                 "its bytes differ from those that are there",
                             ));
@@ -189,6 +205,9 @@ impl Transfer<'_> {
         let (object, keep, lost) = {
             let mut known = self.known();
             let proved = known.object.compare(&fresh) == Sameness::Proved;
+            if known.shared && !proved {
+                return Err(Trouble::Other("it changed on the server"));
+            }
             if taking.part || (proved && !differs) {
                 known.object.learn(fresh);
                 (known.object.clone(), None, 0)
@@ -216,7 +235,7 @@ impl Transfer<'_> {
             self.settle(taking, true).await?;
         }
         let mut known = self.known();
-        if known.object.length.is_none() {
+        if known.object.length.is_none() && !taking.part {
             known.object.length = Some(taking.place);
         }
         Ok(())
@@ -227,12 +246,12 @@ impl Transfer<'_> {
         Trouble::Failed(Kind::Incomplete { file: self.download.label.to_owned(), why }.into())
     }
 
-    /// When the link ends, if that is soon and before the download does.
-    fn ends_too_soon(&self) -> Option<Instant> {
-        let ends = self.download.source.ends()?;
+    /// Whether the link ends soon, and before the download does.
+    fn ends_too_soon(&self) -> bool {
+        let Some(ends) = self.download.source.ends() else { return false };
         let left = ends.saturating_duration_since(Instant::now());
         let needed = || self.tracker.snapshot().eta();
-        (left <= EARLY && needed().is_none_or(|needed| needed > left)).then_some(ends)
+        left <= EARLY && needed().is_none_or(|needed| needed > left)
     }
 }
 

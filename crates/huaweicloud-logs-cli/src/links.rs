@@ -109,6 +109,9 @@ impl Target {
                 Ok(folder(to))
             };
         }
+        if to.exists() && !to.is_file() {
+            return Err(wrong("is neither a folder nor a file"));
+        }
         let Some(name) = to.file_name() else { return Ok(folder(to)) };
         let name = name.to_str().ok_or_else(|| wrong("ends in a name that is no UTF-8"))?;
         let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty());

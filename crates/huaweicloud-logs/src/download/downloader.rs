@@ -217,7 +217,7 @@ impl LinkRequest {
         let source = LinkSource {
             http: &self.downloader.http,
             label: &label,
-            now: Mutex::new((Arc::new(Link::new(self.link.expose_secret(), life, &label)?), 0)),
+            now: Mutex::new((Arc::new(Link::new(self.link.expose_secret(), life, &label)?), 1)),
             reissue: self.reissue.as_deref(),
             getting: tokio::sync::Mutex::default(),
         };
@@ -316,6 +316,10 @@ impl Source for LinkSource<'_> {
 
     fn renew(&self, link: u32) -> BoxFuture<'_, Result<bool>> {
         Box::pin(self.get(link))
+    }
+
+    fn renews(&self) -> bool {
+        self.reissue.is_some()
     }
 
     fn ends(&self) -> Option<Instant> {

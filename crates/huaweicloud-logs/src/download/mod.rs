@@ -116,6 +116,8 @@ impl Download<'_> {
         };
         let (name, arrived) = match outcome {
             Ok(Outcome::Whole { name, length, unframed }) => {
+                // All of it is there; to look at it may take a while.
+                tracker.change(|progress| (progress.done, progress.total) = (length, Some(length)));
                 let finish = finish(&name, length, unframed);
                 (name, disk.finish(finish).await)
             }

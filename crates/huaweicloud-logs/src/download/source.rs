@@ -20,6 +20,9 @@ pub(crate) trait Source: Send + Sync {
     /// Several that need one at a time share one.
     fn renew(&self, link: u32) -> BoxFuture<'_, Result<bool>>;
 
+    /// Whether there may be another link than the one in use, now or a little later.
+    fn renews(&self) -> bool;
+
     /// When the link ends, if it does and says so.
     fn ends(&self) -> Option<Instant>;
 

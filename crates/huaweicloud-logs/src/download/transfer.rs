@@ -71,6 +71,13 @@ enum Probe {
     Worked,
 }
 
+impl Probe {
+    /// After parts that lead nowhere.
+    fn given_up(self) -> Self {
+        if self == Self::Worked { Self::Failed } else { self }
+    }
+}
+
 /// How a transfer ended.
 #[derive(Debug)]
 pub(super) enum Outcome {
@@ -221,6 +228,9 @@ impl<'a> Transfer<'a> {
             }
             _ => Trouble::Failed(error),
         })?;
+        if link > 0 && self.download.source.link() > link {
+            self.note_reissue("it had ended");
+        }
         let mut known = self.known();
         let held = known.held.bytes() > 0;
         if known.shared && answer.head.part.is_none() {
@@ -249,6 +259,7 @@ impl<'a> Transfer<'a> {
         known.name = Some((self.download.name)(answer.head.name.as_deref()));
         if held && !part && known.object.compare(&answer.head.object) != Sameness::Proved {
             drop(known);
+            self.tracker.change(|progress| progress.resumed_from = 0);
             let why = "the server sends it from the beginning";
             self.tracker.observer().tell(&Event::StartedOver { file: self.download.label, why });
         }
@@ -319,13 +330,17 @@ impl<'a> Transfer<'a> {
             Trouble::Nonsense(why) => {
                 let mut known = self.known();
                 known.nonsense += 1;
-                known.whole = known.whole || known.nonsense > 1;
+                if known.nonsense > 1 {
+                    known.whole = true;
+                    known.probe = known.probe.given_up();
+                }
                 (unusable(why), true)
             }
             Trouble::Refused(error, link) => {
                 // What was refused and mended is no news.
-                let renewed = self.renew(link, "the link was refused").await?;
-                return patience.after(error, renewed, |_| {}).await;
+                // A service may need a while to see that its link has ended.
+                self.renew(link, "the link was refused").await?;
+                return patience.after(error, self.download.source.renews(), |_| {}).await;
             }
             Trouble::Failed(error) => {
                 let may_help = match error.kind() {
@@ -333,8 +348,9 @@ impl<'a> Transfer<'a> {
                     Kind::LinkRefused { refusal: Refusal { status: 416, .. }, .. } => {
                         let mut known = self.known();
                         known.whole = true;
-                        if known.probe == Probe::Worked {
-                            known.probe = Probe::Failed;
+                        known.nonsense += 1;
+                        if known.nonsense > 1 {
+                            known.probe = known.probe.given_up();
                         }
                         true
                     }
@@ -355,9 +371,13 @@ impl<'a> Transfer<'a> {
         self.tracker.observer().tell(&Event::Reissuing { file: self.download.label, why });
         let renewed = self.download.source.renew(link).instrument(span).await?;
         if renewed {
-            self.tracker.change(|progress| progress.reissues += 1);
-            self.tracker.observer().tell(&Event::Reissued { file: self.download.label, why });
+            self.note_reissue(why);
         }
         Ok(renewed)
+    }
+
+    fn note_reissue(&self, why: &'static str) {
+        self.tracker.change(|progress| progress.reissues += 1);
+        self.tracker.observer().tell(&Event::Reissued { file: self.download.label, why });
     }
 }

@@ -155,6 +155,10 @@ impl<S: LogSource> Source for Origin<'_, S> {
         })
     }
 
+    fn renews(&self) -> bool {
+        true
+    }
+
     fn ends(&self) -> Option<Instant> {
         self.link_in_use()?.ends()
     }

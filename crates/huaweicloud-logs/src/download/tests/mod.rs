@@ -183,6 +183,10 @@ impl Source for Store {
         })
     }
 
+    fn renews(&self) -> bool {
+        *self.links.lock().unwrap() > 0 || *self.number.lock().unwrap() > 0
+    }
+
     fn ends(&self) -> Option<Instant> {
         *self.ends.lock().unwrap()
     }

@@ -71,10 +71,14 @@ enum Probe {
     Worked,
 }
 
-impl Probe {
-    /// After parts that lead nowhere.
-    fn given_up(self) -> Self {
-        if self == Self::Worked { Self::Failed } else { self }
+impl Known {
+    /// Asks for all of it from now on, if parts lead nowhere. When that was asked for as a part, it is asked for
+    /// without that.
+    fn give_up_parts(&mut self, they_lead_nowhere: bool) {
+        if self.whole && self.probe == Probe::Worked {
+            self.probe = Probe::Failed;
+        }
+        self.whole |= they_lead_nowhere;
     }
 }
 
@@ -330,10 +334,8 @@ impl<'a> Transfer<'a> {
             Trouble::Nonsense(why) => {
                 let mut known = self.known();
                 known.nonsense += 1;
-                if known.nonsense > 1 {
-                    known.whole = true;
-                    known.probe = known.probe.given_up();
-                }
+                let parts_lead_nowhere = known.nonsense > 1;
+                known.give_up_parts(parts_lead_nowhere);
                 (unusable(why), true)
             }
             Trouble::Refused(error, link) => {
@@ -347,11 +349,7 @@ impl<'a> Transfer<'a> {
                     // What is asked for isn't there: it got shorter, or the server knows no parts.
                     Kind::LinkRefused { refusal: Refusal { status: 416, .. }, .. } => {
                         let mut known = self.known();
-                        known.whole = true;
-                        known.nonsense += 1;
-                        if known.nonsense > 1 {
-                            known.probe = known.probe.given_up();
-                        }
+                        known.give_up_parts(true);
                         true
                     }
                     Kind::Incomplete { .. } => true,

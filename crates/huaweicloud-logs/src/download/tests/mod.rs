@@ -35,6 +35,8 @@ enum Does {
     IgnoresRange,
     /// The part begins one byte later than it says.
     LiesAboutRange,
+    /// A part of at most half of what is missing, without the length of the whole.
+    HidesTotal,
     /// Another object is there from now on.
     Replaces(Object, Box<Does>),
     /// So many milliseconds pass before each chunk.
@@ -109,6 +111,7 @@ impl Store {
         } else {
             (0, length)
         };
+        let to = if does == Does::HidesTotal && ranged { to - (to - from) / 2 } else { to };
         let lie = u64::from(does == Does::LiesAboutRange && ranged && to - from > 1);
         let mut headers = HeaderMap::new();
         if self.lengths {
@@ -124,7 +127,8 @@ impl Store {
         headers.insert("last-modified", date.parse().unwrap());
         let status = if ranged { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK };
         if ranged {
-            let range = format!("bytes {}-{}/{length}", from + lie, to - 1);
+            let total = if does == Does::HidesTotal { "*".to_owned() } else { length.to_string() };
+            let range = format!("bytes {}-{}/{total}", from + lie, to - 1);
             headers.insert("content-range", range.parse().unwrap());
         }
         let body = object.content.slice((from + lie) as usize..to as usize);

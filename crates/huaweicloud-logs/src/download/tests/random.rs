@@ -27,6 +27,9 @@ fn faults() -> BoxedStrategy<Does> {
         select(&[401, 403, 404, 410, 416, 429, 500, 503][..]).prop_map(Does::Refuses),
         Just(Does::IgnoresRange),
         Just(Does::LiesAboutRange),
+        Just(Does::HidesTotal),
+        // So that several connections bring something at the same time.
+        Just(Does::Dawdles(3)),
         Just(Does::Dawdles(20_000)),
     ];
     let replaced = (objects(), plain.clone())

@@ -96,6 +96,28 @@ async fn a_server_that_can_not_be_understood_is_asked_for_all() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_part_without_a_total_is_not_the_end() {
+    let folder = tempdir().unwrap();
+    let mut store = Store::new(object(1, LENGTH), [Does::Cuts(100_000), Does::HidesTotal]);
+    store.lengths = false;
+    download(&store, folder.path()).await.outcome.unwrap();
+    assert_saved(folder.path(), &object(1, LENGTH));
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_of_another_object_never_meets_the_parts_of_one() {
+    let manner = Manner { connections: Some(2), ..Manner::default() };
+    let length = 9 * 1024 * 1024;
+    let folder = tempdir().unwrap();
+    // The second part comes slowly while the first breaks off, and is answered with all of what is there by then.
+    let replaces = Does::Replaces(object(2, length), Box::new(Does::IgnoresRange));
+    let script = [Does::Cuts(500_000), Does::Dawdles(1_000), replaces];
+    let store = Store::new(object(1, length), script);
+    download_in(&store, folder.path(), &manner).await.outcome.unwrap();
+    assert_saved(folder.path(), &object(2, length));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_range_that_is_not_there_is_a_reason_to_ask_for_all() {
     let folder = tempdir().unwrap();
     let store = Store::new(object(1, LENGTH), [Does::Cuts(100_000), Does::Refuses(416)]);

@@ -66,7 +66,7 @@ async fn links_come_from_standard_input_each_once() {
 async fn two_links_to_one_object_get_it_once() {
     let store = Store::start([("/a.log", Object::new("one"))]).await;
     let folder = tempdir().unwrap();
-    let newer = format!("{}&newer", store.link("/a.log"));
+    let newer = format!("{}&x-obs-newer=1", store.link("/a.log"));
     let (json, status) = json(fetch(&[store.link("/a.log"), newer], folder.path())).await;
     let already: Vec<_> = (0..2).map(|at| json["files"][at]["already"].as_bool()).collect();
     assert_eq!((status, already), (0, vec![Some(false), Some(true)]));

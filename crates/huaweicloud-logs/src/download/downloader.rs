@@ -164,7 +164,7 @@ impl LinkRequest {
     /// Lets `check` look at the file before it gets its final name, in a thread that may block.
     ///
     /// It comes after the checks that are always made: the length, the MD5 if the server's ETag is one, and else the
-    /// checksum of a gzip file.
+    /// checksum of a gzip file. A file that it refuses is not kept.
     pub fn verify(
         mut self,
         check: impl Fn(&Unverified<'_>) -> Result<(), Box<dyn std::error::Error + Send + Sync>>

@@ -6,11 +6,14 @@ use std::error::Error as _;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use huaweicloud_logs::{AccessKey, Cloud, CloudBuilder, Error, Password, Token};
+use huaweicloud_logs::Service::Rds as RDS;
+use huaweicloud_logs::{AccessKey, Cloud, CloudBuilder, Error, Password, Quota, Token};
 use huaweicloud_logs_sim::{
     Connection, ErrorBody, Fault, FaultOrder, On, Position, Scenario, Service,
 };
-use integration_tests::{Journey, access_key, password, token, towards, towards_unknown_project};
+use integration_tests::{
+    Journey, access_key, password, quick_retry, token, towards, towards_unknown_project,
+};
 use tempfile::tempdir;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -110,7 +113,8 @@ fn clouds(said: &Said, to: &Connection) -> Vec<Cloud> {
     ];
     let say = |builder: CloudBuilder| {
         said.add(format!("{builder:?}"));
-        builder.build().unwrap()
+        // Whoever is refused again and again asks again and again, which needs no pauses here.
+        builder.retry(quick_retry()).quota(RDS, Quota::unlimited()).build().unwrap()
     };
     builders.map(say).into()
 }

@@ -1,13 +1,23 @@
 //! What time it is for the services.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::header::HeaderValue;
+use tokio::time::Instant;
 
 /// A difference that explains no refusal: the gateway takes signatures up to 15 minutes off (APIG signing
 /// guide), and a `Date` may be some seconds old when it arrives.
 const TOLERANCE: SignedDuration = SignedDuration::from_secs(2 * 60);
+
+/// A time that an instant can't hold stands for this.
+pub(crate) const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// The instant so long after another one.
+pub(crate) fn after(from: Instant, time: Duration) -> Instant {
+    from.checked_add(time).unwrap_or_else(|| from + FOREVER)
+}
 
 /// This machine's clock, corrected by what a service said the time is.
 #[derive(Debug, Default)]

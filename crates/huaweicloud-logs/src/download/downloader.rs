@@ -21,6 +21,7 @@ use super::source::Source;
 use super::verify::{Unverified, Verify};
 use super::{Download, Manner, Progress};
 use crate::Result;
+use crate::clock::after;
 use crate::credentials::BoxFuture;
 use crate::error::Kind;
 use crate::event::{Event, Observer};
@@ -229,12 +230,10 @@ impl LinkRequest {
         // The link's signature is no part of it: another link to the same object goes on with the same file.
         let key = format!("link/{}/{}", self.object, self.name.as_deref().unwrap_or_default());
         let began = Instant::now();
-        let deadline = began.checked_add(self.timeout);
-        let deadline =
-            deadline.unwrap_or_else(|| began + Duration::from_secs(100 * 365 * 24 * 3600));
+        let deadline = after(began, self.timeout);
         let cut_off = || {
-            let (file, after) = (label.clone(), began.elapsed());
-            Kind::CutOff { file, after, source: None }.into()
+            let file = label.clone();
+            Kind::CutOff { file, after: began.elapsed(), source: None }.into()
         };
         let download = Download {
             source: &source,
@@ -299,13 +298,9 @@ impl Source for LinkSource<'_> {
                 link
             };
             let answer = link.open(self.http, ask, self.label).await;
-            if self.reissue.is_some() {
-                return answer;
-            }
-            answer.map_err(|error| {
-                [401, 403, 404, 410]
-                    .into_iter()
-                    .fold(error, |error, status| error.advising(status, EXPIRED))
+            answer.map_err(|error| match error.refused_link() {
+                Some(status) if self.reissue.is_none() => error.advising(status, EXPIRED),
+                _ => error,
             })
         })
     }

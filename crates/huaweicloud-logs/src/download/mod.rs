@@ -141,8 +141,7 @@ impl Download<'_> {
             Err(error) => error,
         };
         // Bytes of which nobody knows which are wrong are worth nothing.
-        let wrong = Kind::is_about_content;
-        if wrong(error.kind()) {
+        if error.kind().is_about_content() {
             disk.discard().await?;
             return Err(error);
         }

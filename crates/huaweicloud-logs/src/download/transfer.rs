@@ -224,14 +224,11 @@ impl<'a> Transfer<'a> {
     pub(super) async fn open(&self, gap: (u64, Option<u64>)) -> Result<Option<Opened>, Trouble> {
         let (ask, whole) = self.ask(gap);
         let link = self.download.source.link();
-        let answer = self.download.source.open(ask).await.map_err(|error| match error.kind() {
-            Kind::LinkRefused { refusal, .. }
-                if matches!(refusal.status, 401 | 403 | 404 | 410) =>
-            {
-                Trouble::Refused(error, link)
-            }
-            _ => Trouble::Failed(error),
-        })?;
+        let answer =
+            self.download.source.open(ask).await.map_err(|error| match error.refused_link() {
+                Some(_) => Trouble::Refused(error, link),
+                None => Trouble::Failed(error),
+            })?;
         if link > 0 && self.download.source.link() > link {
             self.note_reissue("it had ended");
         }

@@ -272,6 +272,16 @@ impl Error {
         self
     }
 
+    /// The status with which a link's host refused in a way that another link may mend.
+    pub(crate) fn refused_link(&self) -> Option<u16> {
+        match self.kind() {
+            Kind::LinkRefused { refusal, .. } => {
+                Some(refusal.status).filter(|status| matches!(status, 401 | 403 | 404 | 410))
+            }
+            _ => None,
+        }
+    }
+
     /// The same error without these texts in what a service said.
     pub(crate) fn hiding(mut self, secrets: &[&str]) -> Self {
         if let Some(Inner { kind: Kind::Refused(refusal), .. }) = Arc::get_mut(&mut self.0) {

@@ -13,7 +13,7 @@ use crate::caller::Caller;
 use crate::credentials::BoxFuture;
 use crate::download::{Answer, Ask, Life, Link, Source};
 use crate::observation::Item;
-use crate::services::source::{Handout, LogSource};
+use crate::services::source::{Handout, LogSource, missing};
 
 /// One file of a job.
 pub(super) struct Origin<'a, S> {
@@ -88,10 +88,7 @@ impl<'a, S: LogSource> Origin<'a, S> {
             }
         };
         let Some(link) = link else {
-            return Err(crate::services::source::missing(
-                self.work.source.job().download.operation,
-                "link",
-            ));
+            return Err(missing(self.work.source.job().download.operation, "link"));
         };
         link.open(self.work.cloud.http(), ask, &self.label).await
     }

@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-/// A time that the clock can't hold stands for this.
-pub(super) const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+use crate::clock::after;
 
 /// How long before the deadline a last look is taken when the schedule would skip past it.
 const LAST_LOOK: Duration = Duration::from_secs(1);
@@ -138,8 +137,4 @@ impl Pace {
 pub(super) async fn within<T>(deadline: Instant, future: impl Future<Output = T>) -> Option<T> {
     // `timeout_at` polls the future once even when it is too late, which would send a call.
     if Instant::now() >= deadline { None } else { timeout_at(deadline, future).await.ok() }
-}
-
-fn after(from: Instant, time: Duration) -> Instant {
-    from.checked_add(time).unwrap_or_else(|| from + FOREVER)
 }

@@ -11,11 +11,12 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::fetch::Saved;
-use super::pace::{Age, FOREVER, Pace};
+use super::pace::{Age, Pace};
 use super::watch::Watch;
 use super::{Job, Work};
 use crate::Result;
 use crate::answer::Answer;
+use crate::clock::FOREVER;
 use crate::cloud::Cloud;
 use crate::error::Kind;
 use crate::services::source::LogSource;

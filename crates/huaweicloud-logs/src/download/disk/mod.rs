@@ -1,8 +1,8 @@
 //! The one place that writes log files.
 //!
-//! Bytes go to a file under a temporary name, in threads that may block. What was written is synced, noted in the journal, and only then counts as held. The file gets its final
-//! name when it is complete, verified and synced. When a download is dropped, what is there is synced and noted, so
-//! that the next download of the same goes on from it.
+//! Bytes go to a file under a temporary name, in threads that may block. What was written is synced, noted in the
+//! journal, and only then counts as held. The file gets its final name when it is complete, verified and synced. When a
+//! download is dropped, what is there is synced and noted, so that the next download of the same goes on from it.
 
 mod extents;
 mod finish;

@@ -9,13 +9,13 @@
 use std::net::IpAddr;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde_json::Value;
 
 use crate::document::Document;
 
 /// What `check` looks at.
-const CHECKED: [&str; 9] = [
+const CHECKED: [&str; 10] = [
     "type",
     "format",
     "nullable",
@@ -23,6 +23,7 @@ const CHECKED: [&str; 9] = [
     "required",
     "additionalProperties",
     "items",
+    "maxItems",
     "minimum",
     "maximum",
 ];
@@ -104,6 +105,12 @@ fn check(
 }
 
 fn limits(schema: &Value, value: &Value, place: &str, findings: &mut Vec<String>) {
+    let entries = value.as_array().map(|entries| entries.len() as u64);
+    if let (Some(entries), Some(most)) = (entries, schema["maxItems"].as_u64())
+        && entries > most
+    {
+        findings.push(format!("{place}: {entries} entries are more than {most}"));
+    }
     let Some(number) = value.as_f64() else { return };
     if schema["minimum"].as_f64().is_some_and(|minimum| number < minimum) {
         findings.push(format!("{place}: {value} is less than {}", schema["minimum"]));
@@ -122,15 +129,22 @@ fn is_written_as(format: &str, value: &Value) -> bool {
         "int64" => value.is_i64(),
         "date" => is_date(text),
         "date-time" => is_date_time(text),
-        "date-time-offset" => is_date_time_offset(text),
+        "date-time-local" => is_date_time_local(text),
+        "date-time-offset" => text.is_empty() || is_date_time_offset(text),
         "decimal" => is_decimal(text),
         "percentage" if value.is_number() => true,
         "percentage" => text.is_empty() || is_decimal(text.strip_suffix('%').unwrap_or(text)),
-        "ip-address" => text.parse::<IpAddr>().is_ok(),
+        "ip-address" => text.is_empty() || text.parse::<IpAddr>().is_ok(),
         "file-name" => !["", ".", ".."].contains(&text) && !text.contains(['/', '\\']),
         "link" => text.starts_with("http://") || text.starts_with("https://"),
         _ => true,
     }
+}
+
+/// As for a day, there is one spelling.
+fn is_date_time_local(text: &str) -> bool {
+    text.parse::<DateTime>()
+        .is_ok_and(|time| time.strftime("%Y-%m-%dT%H:%M:%S").to_string() == text)
 }
 
 /// `jiff` reads more than one spelling of a day; the documents have this one.

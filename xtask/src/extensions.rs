@@ -1,13 +1,15 @@
-//! The three vendor extensions, `x-log-job`, `x-log-download` and `x-quota`, as they stand in the documents.
+//! The four vendor extensions, `x-log-job`, `x-log-download`, `x-pages` and `x-quota`, as they stand in the documents.
 //!
 //! `openapi/README.md` explains them to readers of any language.
 
+mod pages;
 mod quota;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+pub use self::pages::{PAGES, Pages, pages};
 pub use self::quota::{QUOTA, Quota, quota};
 use crate::document::{Document, Operation};
 use crate::problem::{Problem, Problems};

@@ -1,10 +1,10 @@
-//! The table of operations, with what may be sent again, and the quota made from `x-quota`.
+//! The table of operations, with what may be sent again and how lists come in pages, and the quota made from `x-quota`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::document::{Document, Operation};
-use crate::extensions::{self, Job, LOG_DOWNLOAD, Quota};
+use crate::extensions::{self, Job, LOG_DOWNLOAD, Pages, Quota};
 use crate::problem::Problems;
 
 /// The module `operations` of a service, and its quota.
@@ -13,11 +13,14 @@ pub(crate) fn module(document: &Document) -> Result<TokenStream, Problems> {
     let quota = quota(extensions::quota(document)?);
     let ids = || document.operations().filter_map(|operation| operation.id());
     let names = ids().map(constant);
-    let rows = document.operations().filter_map(|operation| {
-        Some(row(&document.service, operation.id()?, repeatable(&operation, &jobs)))
-    });
+    let mut rows = Vec::new();
+    for operation in document.operations() {
+        let Some(id) = operation.id() else { continue };
+        let pages = pages(document, &operation)?;
+        rows.push(row(&document.service, id, repeatable(&operation, &jobs), &pages));
+    }
     Ok(quote! {
-        /// The operations of this service, with what may be sent again.
+        /// The operations of this service, with what may be sent again and how lists come in pages.
         pub mod operations {
             use crate::operation;
 
@@ -44,7 +47,20 @@ pub(crate) fn repeatable(operation: &Operation<'_>, jobs: &[Job<'_>]) -> bool {
         || jobs.iter().any(|job| is(&job.job.poll.operation))
 }
 
-fn row(service: &str, id: &str, repeatable: bool) -> TokenStream {
+fn pages(document: &Document, operation: &Operation<'_>) -> Result<TokenStream, Problems> {
+    let Some(pages) = extensions::pages(document, operation)? else { return Ok(quote! { None }) };
+    let Pages { list, key, total, next, most, .. } = &pages;
+    let (total, next) = (optional(total.as_ref()), optional(next.as_ref()));
+    Ok(quote! {
+        Some(operation::Pages { list: #list, key: #key, total: #total, next: #next, most: #most })
+    })
+}
+
+fn optional(text: Option<&String>) -> TokenStream {
+    text.map_or(quote! { None }, |text| quote! { Some(#text) })
+}
+
+fn row(service: &str, id: &str, repeatable: bool, pages: &TokenStream) -> TokenStream {
     let constant = constant(id);
     let doc = format!("The operation `{id}`.");
     quote! {
@@ -53,6 +69,7 @@ fn row(service: &str, id: &str, repeatable: bool) -> TokenStream {
             service: #service,
             id: #id,
             repeatable: #repeatable,
+            pages: #pages,
         };
     }
 }

@@ -26,6 +26,12 @@ pub struct LogJob {
 }
 
 impl LogJob {
+    /// Whether no word tells how far the job is: it is a list that is complete as it stands.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.answer.is_none() && self.items.is_some_and(|items| items.status.is_none())
+    }
+
     /// Whether a later call takes a parameter from the start's answer.
     #[must_use]
     pub fn takes_from_start(&self) -> bool {

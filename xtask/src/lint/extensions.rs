@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::fields;
 use crate::document::Document;
-use crate::extensions::{self, Call, DownloadKind, Job, LOG_DOWNLOAD, LOG_JOB};
+use crate::extensions::{self, Call, DownloadKind, Items, Job, LOG_DOWNLOAD, LOG_JOB, LogJob};
 use crate::problem::Problem;
 
 pub(super) fn check(document: &Document, problems: &mut Vec<Problem>) {
@@ -98,7 +99,9 @@ impl Checked<'_> {
             .collect();
         for (name, source) in &call.parameters {
             let at = format!("/{at}/parameters/{name}");
-            if !names.contains(&name.as_str()) {
+            let in_body =
+                || fields::of_request(self.document, &operation, &format!("/{name}")).is_some();
+            if !names.contains(&name.as_str()) && !in_body() {
                 let what = format!("`{}` has no parameter `{name}`", call.operation);
                 problems.push(self.wrong(&at, what));
             }
@@ -144,9 +147,27 @@ impl Checked<'_> {
                     .push(self.wrong(&format!("/items/{key}"), format!("no field at `{pointer}`")));
             }
         }
+        let words = [&items.pending, &items.succeeded, &items.failed];
         if let Some(pointer) = &items.status {
-            let words = [&items.pending, &items.succeeded, &items.failed];
             self.words("/items", self.item(pointer), words, problems);
+        } else if words.iter().any(|words| !words.is_empty()) {
+            problems.push(self.wrong("/items", "words without a `status` where they stand"));
+        }
+        if job.answer.is_none() && items.status.is_none() {
+            self.list(items, problems);
+        }
+    }
+
+    /// Where there are no words at all, one look has to show everything.
+    fn list(&self, items: &Items, problems: &mut Vec<Problem>) {
+        let LogJob { start, poll, .. } = &self.job.job;
+        if start.operation != poll.operation || self.job.on.method != "get" || !start.repeatable {
+            let what =
+                "without any `status` the job is a list: a repeatable GET that is its own poll";
+            problems.push(self.wrong("/items/status", what));
+        }
+        if items.new_only {
+            problems.push(self.wrong("/items/new_only", "a list that is complete has nothing new"));
         }
     }
 
@@ -217,30 +238,13 @@ impl Checked<'_> {
 
     /// The schema of a field in an operation's successful JSON answer.
     fn answer_of(&self, operation: &str, pointer: &str) -> Option<&Value> {
-        let node = self.document.operation(operation)?.node;
-        let responses = node.get("responses")?.as_object()?;
-        let success = responses.iter().filter(|(code, _)| code.starts_with('2'));
-        success
-            .filter_map(|(_, response)| self.document.resolve(response))
-            .filter_map(|response| response.pointer("/content/application~1json/schema"))
-            .find_map(|schema| self.field(schema, pointer))
+        fields::of_answer(self.document, &self.document.operation(operation)?, pointer)
     }
 
     /// The schema of a field in an entry of the job's list; the entry itself for an empty pointer.
     fn item(&self, pointer: &str) -> Option<&Value> {
         let items = self.job.job.items.as_ref()?;
         let list = self.answer_of(&self.job.job.poll.operation, &items.list)?;
-        self.field(list.get("items")?, pointer)
-    }
-
-    fn field<'a>(&'a self, schema: &'a Value, pointer: &str) -> Option<&'a Value> {
-        if !pointer.is_empty() && !pointer.starts_with('/') {
-            return None;
-        }
-        let mut schema = self.document.resolve(schema)?;
-        for segment in pointer.split('/').skip(1) {
-            schema = self.document.resolve(schema.get("properties")?.get(segment)?)?;
-        }
-        Some(schema)
+        fields::field(self.document, list.get("items")?, pointer)
     }
 }

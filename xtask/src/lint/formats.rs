@@ -5,6 +5,7 @@ pub const STRING_FORMATS: &[&str] = &[
     "binary",
     "date",
     "date-time",
+    "date-time-local",
     "date-time-offset",
     "decimal",
     "error-code",

@@ -2,8 +2,10 @@
 
 mod examples;
 mod extensions;
+mod fields;
 mod formats;
 mod operations;
+mod pages;
 mod references;
 mod schemas;
 
@@ -29,13 +31,14 @@ pub fn lint(document: &Document) -> Result<(), Problems> {
     schemas::check(document, &mut problems);
     examples::check(document, &mut problems);
     extensions::check(document, &mut problems);
+    pages::check(document, &mut problems);
     problems.sort_by_key(|problem| problem.line);
     Problems(problems).into_result()
 }
 
 /// The extensions in use, the one of the document itself apart: in another node it would say something else.
 const EXTENSIONS: &[&str] =
-    &["x-codeSamples", "x-extensible-enum", "x-log-download", "x-log-job", "x-source"];
+    &["x-codeSamples", "x-extensible-enum", "x-log-download", "x-log-job", "x-pages", "x-source"];
 
 /// A misspelt key is silently ignored by every tool, so each must be one that OpenAPI or the house knows.
 fn known_keys(document: &Document, problems: &mut Vec<Problem>) {

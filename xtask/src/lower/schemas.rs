@@ -48,6 +48,10 @@ impl Lowering<'_> {
             SchemaKind::Type(Type::Object(object)) => {
                 for (name, property) in &mut object.properties {
                     if let ReferenceOr::Item(property) = property {
+                        // One null among a hundred entries must not make the client refuse all of them.
+                        if !place.ends_with("Request") && is_array(property) {
+                            property.schema_data.nullable = true;
+                        }
                         self.schema(&format!("{place}.{name}"), property);
                     }
                 }
@@ -62,24 +66,31 @@ impl Lowering<'_> {
     }
 }
 
-/// Replaces properties of format `link` by a reference, which progenitor can give a type; returns one.
+fn is_array(schema: &Schema) -> bool {
+    matches!(schema.schema_kind, SchemaKind::Type(Type::Array(_)))
+}
+
+/// Replaces properties of format `link`, and lists of such, by a reference, which progenitor can give a type; returns
+/// one.
 pub(super) fn hoist_links(schema: &mut Schema) -> Option<Schema> {
     let SchemaKind::Type(Type::Object(object)) = &mut schema.schema_kind else { return None };
-    let mut link = None;
-    for property in object.properties.values_mut() {
-        let is_link = |schema: &Schema| match &schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) => {
-                string.format == VariantOrUnknownOrEmpty::Unknown("link".to_owned())
-            }
-            _ => false,
-        };
-        if property.as_item().is_some_and(|schema| is_link(schema)) {
+    let properties = object.properties.values_mut();
+    properties.fold(None, |link, property| hoist_link(property).or(link))
+}
+
+fn hoist_link(property: &mut ReferenceOr<Box<Schema>>) -> Option<Schema> {
+    let ReferenceOr::Item(schema) = property else { return None };
+    match &mut schema.schema_kind {
+        SchemaKind::Type(Type::Array(array)) => hoist_link(array.items.as_mut()?),
+        SchemaKind::Type(Type::String(string))
+            if string.format == VariantOrUnknownOrEmpty::Unknown("link".to_owned()) =>
+        {
             let reference = format!("#/components/schemas/{LINK}");
             let taken = std::mem::replace(property, ReferenceOr::Reference { reference });
-            link = taken.into_item().map(|schema| *schema);
+            taken.into_item().map(|schema| *schema)
         }
+        _ => None,
     }
-    link
 }
 
 /// The formats for which progenitor would bring in a type that rejects unexpected text.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Records the logs that the simulator hands out. Run it to make them anew:
+# Records the logs that the simulator hands out, but for those that write.py writes. Run it to make them anew:
 #
 #     crates/huaweicloud-logs-sim/logs/record.sh
 #

@@ -4,6 +4,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{Extensions, HeaderMap, Method};
 
 use crate::faults::Asked;
+use crate::operation::Operation;
 use crate::service::Service;
 
 /// The gateway's limit for a body, in bytes.
@@ -20,7 +21,7 @@ pub(crate) struct Arrived {
     pub(crate) number: u64,
     pub(crate) id: RequestId,
     pub(crate) service: Service,
-    pub(crate) operation: Option<&'static str>,
+    pub(crate) operation: Option<&'static Operation>,
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) range: bool,

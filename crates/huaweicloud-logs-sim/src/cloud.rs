@@ -14,7 +14,7 @@ use crate::ids::Ids;
 use crate::observer::Observer;
 use crate::quota::Meter;
 use crate::record::Recorder;
-use crate::scenario::{Fault, Scenario};
+use crate::scenario::{Engine, Fault, Scenario};
 use crate::services::{clouddc, dcs, dds, rds};
 use crate::store::{self, Store};
 
@@ -65,6 +65,7 @@ impl Cloud {
             &scenario.account.users[0],
             identities.first_token(),
             [rds.first_id(), dds.first_id(), dcs.first_id(), clouddc.first_id()],
+            rds.first_of(Engine::SqlServer),
         );
         Ok(Self {
             connection,

@@ -47,8 +47,11 @@ pub struct Connection {
     pub user_name: String,
     /// The user's password, to get a token with.
     pub password: String,
-    /// An RDS for PostgreSQL instance, the scenario's first.
+    /// An RDS instance, the scenario's first. It runs PostgreSQL, unless the scenario says otherwise.
     pub rds_instance: String,
+    /// An RDS instance that runs SQL Server, the scenario's first such one, if it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rds_sql_server: Option<String>,
     /// A DDS replica set, the scenario's first.
     pub dds_instance: String,
     /// A DCS for Redis instance, the scenario's first.
@@ -76,6 +79,7 @@ impl Connection {
         user: &User,
         token: &str,
         instances: [&str; 4],
+        rds_sql_server: Option<String>,
     ) -> Self {
         let Urls { rds, dds, dcs, clouddc, iam, obs, control } = urls;
         let [rds_instance, dds_instance, dcs_instance, clouddc_server] =
@@ -98,6 +102,7 @@ impl Connection {
             user_name: user.name.clone(),
             password: user.password.clone(),
             rds_instance,
+            rds_sql_server,
             dds_instance,
             dcs_instance,
             clouddc_server,
@@ -121,6 +126,7 @@ impl fmt::Debug for Connection {
             .field("domain_name", &self.domain_name)
             .field("user_name", &self.user_name)
             .field("rds_instance", &self.rds_instance)
+            .field("rds_sql_server", &self.rds_sql_server)
             .field("dds_instance", &self.dds_instance)
             .field("dcs_instance", &self.dcs_instance)
             .field("clouddc_server", &self.clouddc_server)

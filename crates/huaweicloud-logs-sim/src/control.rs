@@ -177,6 +177,7 @@ async fn advance(
 #[serde(deny_unknown_fields)]
 struct Owner {
     service: Option<Service>,
+    log: Option<String>,
     instance: Option<String>,
 }
 
@@ -187,11 +188,13 @@ async fn files(
     let Query(owner) = owner?;
     let files = cloud.files().into_iter().filter(move |file| {
         owner.service.is_none_or(|service| service == file.service)
+            && owner.log.as_ref().is_none_or(|log| log == file.log)
             && owner.instance.as_ref().is_none_or(|instance| *instance == file.instance)
     });
     let files = files.map(|file| {
         json!({
             "service": file.service,
+            "log": file.log,
             "instance": file.instance,
             "name": file.name,
             "size": file.content.size(),

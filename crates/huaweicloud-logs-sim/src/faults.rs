@@ -9,6 +9,7 @@ use serde::Serialize;
 
 pub(crate) use self::answer::answer;
 use crate::chance;
+use crate::operation::{Gives, Operation};
 use crate::scenario::{Fault, FaultOrder};
 use crate::service::Service;
 
@@ -29,7 +30,7 @@ pub struct FaultState {
 /// What orders are matched with.
 pub(crate) struct Asked<'a> {
     pub(crate) service: Service,
-    pub(crate) operation: Option<&'static str>,
+    pub(crate) operation: Option<&'static Operation>,
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
     pub(crate) range: bool,
@@ -139,7 +140,10 @@ impl FaultOrder {
         let elsewhere = asked.service == Service::Elsewhere && on.service != Some(asked.service);
         !elsewhere
             && on.service.is_none_or(|service| service == asked.service)
-            && on.operation.as_deref().is_none_or(|id| asked.operation == Some(id))
+            && on
+                .operation
+                .as_deref()
+                .is_none_or(|id| asked.operation.is_some_and(|one| one.id == id))
             && on.method.as_deref().is_none_or(|method| method == asked.method)
             && on.path.as_deref().is_none_or(|part| asked.path.contains(part))
             && on.range.is_none_or(|range| range == asked.range)
@@ -194,19 +198,13 @@ impl Fault {
     }
 
     /// Whether it can change anything about the answer of an operation, or of a service without any.
-    pub(crate) fn can_befall(&self, service: Service, operation: Option<&str>) -> bool {
+    pub(crate) fn can_befall(&self, service: Service, operation: Option<&Operation>) -> bool {
+        let gives = |what| operation.is_some_and(|operation| operation.gives(what));
         match self {
             Self::ExpiredLink => service == Service::Obs,
             _ if self.is_of_an_object() => service == Service::Obs,
-            Self::FileName { .. } => matches!(
-                operation,
-                Some(
-                    "DownloadErrorlog" | "ListRedislog" | "ExportServerLogs" | "DownloadServerLogs"
-                )
-            ),
-            Self::OtherObject => {
-                matches!(operation, Some("DownloadErrorlog" | "CreateRedislogDownloadLink"))
-            }
+            Self::FileName { .. } => gives(Gives::FileNames),
+            Self::OtherObject => gives(Gives::Links),
             _ => true,
         }
     }

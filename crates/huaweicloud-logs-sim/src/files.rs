@@ -15,10 +15,12 @@ use crate::service::Service;
 pub struct LogFile {
     /// The service that hands it out.
     pub service: Service,
+    /// What kind of log it is: `error-log`, `slow-log`, `audit-log`, `xel-log`, `run-log` or `server-log`.
+    pub log: &'static str,
     /// The instance or server it is a log of.
     pub instance: String,
-    /// The name the service gives it. RDS and DDS put the time of the export into the name, so it
-    /// changes with each export; this is the newest.
+    /// The name the service gives it. RDS and DDS put the time of the export into the names of error and slow query
+    /// logs, so those change with each export; this is the newest.
     pub name: String,
     /// What is in it.
     pub content: Content,
@@ -28,6 +30,7 @@ impl fmt::Debug for LogFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LogFile")
             .field("service", &self.service)
+            .field("log", &self.log)
             .field("instance", &self.instance)
             .field("name", &self.name)
             .field("bytes", &self.content.size())
@@ -39,11 +42,37 @@ impl fmt::Debug for LogFile {
 pub(crate) mod recorded {
     /// Written by a real PostgreSQL server.
     pub(crate) const POSTGRESQL: &[u8] = include_bytes!("../logs/postgresql.log");
+    pub(crate) const POSTGRESQL_SLOW: &[u8] = include_bytes!("../logs/postgresql-slow.log");
+    /// Of today and yesterday.
+    pub(crate) const POSTGRESQL_AUDIT: [&[u8]; 2] = [
+        include_bytes!("../logs/postgresql-audit-1.csv"),
+        include_bytes!("../logs/postgresql-audit-2.csv"),
+    ];
+    pub(crate) const MYSQL: &[u8] = include_bytes!("../logs/mysql.log");
+    pub(crate) const MYSQL_SLOW: &[u8] = include_bytes!("../logs/mysql-slow.log");
+    /// Of today and yesterday.
+    pub(crate) const MYSQL_AUDIT: [&[u8]; 2] =
+        [include_bytes!("../logs/mysql-audit-1.csv"), include_bytes!("../logs/mysql-audit-2.csv")];
+    /// Not text, and neither are the extended events.
+    pub(crate) const SQL_SERVER_TRACE: &[u8] = include_bytes!("../logs/sql-server.trc");
+    pub(crate) const SQL_SERVER_EVENTS: &[u8] = include_bytes!("../logs/sql-server.xel");
     /// In MongoDB's structured format, one for each node of a replica set.
     pub(crate) const MONGOD: [&[u8]; 3] = [
         include_bytes!("../logs/mongod-1.log"),
         include_bytes!("../logs/mongod-2.log"),
         include_bytes!("../logs/mongod-3.log"),
+    ];
+    /// One for each node.
+    pub(crate) const MONGOD_SLOW: [&[u8]; 3] = [
+        include_bytes!("../logs/mongod-slow-1.log"),
+        include_bytes!("../logs/mongod-slow-2.log"),
+        include_bytes!("../logs/mongod-slow-3.log"),
+    ];
+    /// One for each node.
+    pub(crate) const MONGOD_AUDIT: [&[u8]; 3] = [
+        include_bytes!("../logs/mongod-audit-1.log"),
+        include_bytes!("../logs/mongod-audit-2.log"),
+        include_bytes!("../logs/mongod-audit-3.log"),
     ];
     /// Written by a real Redis server, one run each.
     pub(crate) const REDIS: [&[u8]; 3] = [

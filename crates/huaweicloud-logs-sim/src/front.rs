@@ -81,12 +81,11 @@ async fn observe(
 fn arrive(service: Service, request: &Request, cloud: &Cloud) -> Arrived {
     let route = request.extensions().get::<MatchedPath>();
     let method = request.method();
-    let found = route.and_then(|path| operation::find(service, method.as_str(), path.as_str()));
     let mut arrived = Arrived {
         number: 0,
         id: RequestId(cloud.ids.hex()),
         service,
-        operation: found.map(|operation| operation.id),
+        operation: route.and_then(|path| operation::find(service, method.as_str(), path.as_str())),
         method: method.clone(),
         path: request.uri().path().to_owned(),
         range: request.headers().contains_key(RANGE),

@@ -39,7 +39,7 @@ pub use observer::Answer;
 pub use record::RecordedRequest;
 pub use scenario::{
     Account, CloudDcServer, ContentRangeError, DcsInstance, DcsReplica, DdsInstance, DdsNode,
-    Dialect, ErrorBody, EtagForm, Fault, FaultOrder, Framing, Jobs, Links, Logs, NewLength,
+    Dialect, Engine, ErrorBody, EtagForm, Fault, FaultOrder, Framing, Jobs, Links, Logs, NewLength,
     OffsetFrom, On, PercentageForm, Position, Progress, Quota, RdsInstance, Reissue, RetryAfter,
     Scenario, ScenarioError, Size, SizeClaim, Span, Takes, UpdateField, User, WordCase,
 };

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::faults::Asked;
+use crate::operation::Operation;
 use crate::service::Service;
 
 /// How many requests are kept, the newest ones: some tens of MB.
@@ -31,8 +32,8 @@ pub struct RecordedRequest {
     pub method: String,
     /// The path as sent, percent-encoding included, query string left out.
     pub path: String,
-    /// The parameters in the query that the documents name, as sent. Others may hold anything, and those of the
-    /// store are the signature of a link.
+    /// The parameters in the query that the documents name for the operation, as sent. Others may hold anything,
+    /// and those of the store are the signature of a link.
     pub query: Vec<String>,
     /// The names of the headers, lower-cased and sorted, each once.
     pub headers: Arc<[String]>,
@@ -75,17 +76,16 @@ impl Recorder {
         let mut names: Vec<_> = headers.keys().map(|name| name.as_str().to_owned()).collect();
         names.sort_unstable();
         let range = headers.get(header::RANGE);
-        let is_api = !matches!(asked.service, Service::Obs | Service::Elsewhere);
         let mut log = self.log();
         let number = log.arrived;
         let request = RecordedRequest {
             number,
             at: now,
             service: asked.service,
-            operation: asked.operation,
+            operation: asked.operation.map(|operation| operation.id),
             method: asked.method.to_owned(),
             path: asked.path.to_owned(),
-            query: shown(request.uri().query().filter(|_| is_api).unwrap_or_default()),
+            query: shown(request.uri().query().unwrap_or_default(), asked.operation),
             headers: log.shared(names),
             range: range.map(|range| String::from_utf8_lossy(range.as_bytes()).into_owned()),
             authorization: headers.contains_key(header::AUTHORIZATION),
@@ -141,10 +141,9 @@ impl Recorder {
     }
 }
 
-fn shown(query: &str) -> Vec<String> {
-    const NAMES: [&str; 7] =
-        ["id", "limit", "log_type", "name", "offset", "query_time", "replication_id"];
-    let name = |pair: &str| pair.split('=').next().is_some_and(|name| NAMES.contains(&name));
+fn shown(query: &str, operation: Option<&Operation>) -> Vec<String> {
+    let known = operation.map_or(&[][..], |operation| operation.query);
+    let name = |pair: &str| pair.split('=').next().is_some_and(|name| known.contains(&name));
     query.split('&').filter(|pair| name(pair)).map(str::to_owned).collect()
 }
 

@@ -21,15 +21,16 @@ pub use self::fault::{
     ContentRangeError, ErrorBody, EtagForm, Fault, FaultOrder, Framing, NewLength, On, SizeClaim,
 };
 pub use self::instances::{
-    CloudDcServer, DcsInstance, DcsReplica, DdsInstance, DdsNode, Logs, RdsInstance,
+    CloudDcServer, DcsInstance, DcsReplica, DdsInstance, DdsNode, Engine, Logs, RdsInstance,
 };
 pub use self::jobs::{Jobs, Progress, Takes};
 pub use self::values::{Position, Size, Span};
 
 /// A description of the simulated cloud, as a scenario file (TOML) holds it.
 ///
-/// Everything has a default, so an empty file is a scenario, too: one instance of each service with recorded
-/// logs. What a file says replaces the default; keys that are not known are refused.
+/// Everything has a default, so an empty file is a scenario, too: one instance of each service, and of RDS a second
+/// one that runs SQL Server, with recorded logs. What a file says replaces the default; keys that are not known are
+/// refused.
 ///
 /// ```
 /// use huaweicloud_logs_sim::Scenario;
@@ -72,7 +73,7 @@ pub struct Scenario {
     pub links: Links,
     /// Which of the spellings that the sources disagree on the services use.
     pub dialect: Dialect,
-    /// RDS for PostgreSQL instances. One, if left out.
+    /// RDS instances. If left out, one that runs PostgreSQL and one that runs SQL Server.
     pub rds: Vec<RdsInstance>,
     /// DDS replica sets. One, if left out.
     pub dds: Vec<DdsInstance>,
@@ -95,7 +96,10 @@ impl Default for Scenario {
             jobs: Jobs::default(),
             links: Links::default(),
             dialect: Dialect::default(),
-            rds: vec![RdsInstance::default()],
+            rds: vec![
+                RdsInstance::default(),
+                RdsInstance { engine: Engine::SqlServer, ..RdsInstance::default() },
+            ],
             dds: vec![DdsInstance::default()],
             dcs: vec![DcsInstance::default()],
             clouddc: vec![CloudDcServer::default()],
@@ -172,8 +176,14 @@ impl Scenario {
     }
 
     fn all_logs(&mut self) -> impl Iterator<Item = &mut Logs> {
-        let rds = self.rds.iter_mut().map(|instance| &mut instance.logs);
-        let dds = self.dds.iter_mut().map(|instance| &mut instance.logs);
+        let rds = self.rds.iter_mut().flat_map(|instance| {
+            let RdsInstance { logs, slow_logs, audit_logs, xel_logs, .. } = instance;
+            [logs, slow_logs, audit_logs, xel_logs]
+        });
+        let dds = self.dds.iter_mut().flat_map(|instance| {
+            let DdsInstance { logs, slow_logs, audit_logs, .. } = instance;
+            [logs, slow_logs, audit_logs]
+        });
         let dcs = self.dcs.iter_mut().map(|instance| &mut instance.logs);
         let clouddc = self.clouddc.iter_mut().map(|server| &mut server.logs);
         rds.chain(dds).chain(dcs).chain(clouddc)

@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Service {
-    /// Relational Database Service: PostgreSQL error logs.
+    /// Relational Database Service: error, slow query, audit and extended event logs.
     Rds,
-    /// Document Database Service: error logs of a replica set.
+    /// Document Database Service: error, slow query and audit logs of a replica set.
     Dds,
     /// Distributed Cache Service: Redis run logs.
     Dcs,

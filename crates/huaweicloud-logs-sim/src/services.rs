@@ -6,6 +6,9 @@ pub(crate) mod dds;
 pub(crate) mod iam;
 pub(crate) mod rds;
 
+mod audit;
 mod dbs;
 mod export;
+mod filter;
 mod inventory;
+mod page;

@@ -107,8 +107,8 @@ impl Simulator {
         &self.cloud.connection
     }
 
-    /// Every log file the simulator holds, also those whose exports fail: those of each RDS instance, one a node of DDS, one a day and replica of
-    /// DCS, one a server of CloudDC.
+    /// Every log file the simulator holds, also those whose exports fail: those of each RDS and DDS instance, kind by
+    /// kind, one a day and replica of DCS, one a server of CloudDC.
     #[must_use]
     pub fn files(&self) -> Vec<LogFile> {
         self.cloud.files()

@@ -106,9 +106,11 @@ pub enum RetryAfter {
 #[non_exhaustive]
 pub struct Links {
     /// How long every link lives. If left out, each service has its own: RDS 5 minutes (the documents state no
-    /// life for error logs, this is the one of slow logs), DDS 15 minutes, DCS 24 hours.
+    /// life for error logs, this is the one of slow logs), DDS 15 minutes, DCS 24 hours, and 5 minutes those of audit
+    /// logs.
     pub lifetime: Option<Span>,
-    /// What RDS and DDS do when asked again after a link has expired.
+    /// What RDS and DDS do when an export is asked for again after its link has expired. Links to audit logs are made
+    /// anew whenever they are asked for.
     pub reissue: Reissue,
 }
 

@@ -14,8 +14,9 @@ use serde_json::{Value, json};
 pub struct Dialect {
     /// The case of all status words.
     pub words: Option<WordCase>,
-    /// Whether the entries of RDS and DDS have a status of their own. If left out, those of RDS have one only
-    /// until they are ready, and those of DDS always.
+    /// Whether the entries of RDS and DDS have a status of their own. If left out, those of RDS's error logs have one
+    /// only until they are ready, and all others always. Those of extended event logs always have one, as there is
+    /// no other word.
     pub item_status: Option<bool>,
     /// The name of DDS's update time.
     pub update_field: Option<UpdateField>,
@@ -23,7 +24,7 @@ pub struct Dialect {
     pub unknown_word: Option<String>,
     /// How CloudDC writes a percentage.
     pub percentage: Option<PercentageForm>,
-    /// What DCS counts as the first entry of a list.
+    /// What DCS counts as the first entry of the list of run logs.
     pub dcs_offset: Option<OffsetFrom>,
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::jobs::Jobs;
 use super::values::Size;
 
-/// An RDS for PostgreSQL instance.
+/// An RDS instance.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -18,10 +18,46 @@ pub struct RdsInstance {
     /// How many such instances there are. All but the first have made-up ids.
     #[schemars(range(min = 1, max = 100_000))]
     pub count: u32,
-    /// Its error logs; an export has one entry for each.
+    /// Which database runs on it, which decides what logs it hands out.
+    pub engine: Engine,
+    /// Its error logs; an export has one entry for each. SQL Server instances hand out none.
     pub logs: Logs,
+    /// Its slow query logs; an export has one entry for each. Those of SQL Server are listed and exported one by one.
+    pub slow_logs: Logs,
+    /// Its audit logs, one for each day, the newest first: of today, yesterday, and so on. SQL Server instances hand
+    /// out none.
+    pub audit_logs: Logs,
+    /// Its extended event logs, which only SQL Server instances have. They are listed and exported one by one.
+    pub xel_logs: Logs,
     /// How long its exports take; if left out, as the scenario says for all.
     pub jobs: Option<Jobs>,
+}
+
+/// The database of an RDS instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub enum Engine {
+    /// PostgreSQL: error logs, slow query logs, audit logs.
+    #[default]
+    #[serde(rename = "postgresql")]
+    PostgreSql,
+    /// MySQL: the same.
+    #[serde(rename = "mysql")]
+    MySql,
+    /// Microsoft SQL Server: slow query logs and extended event logs, which have to be named.
+    #[serde(rename = "sql-server")]
+    SqlServer,
+}
+
+impl Engine {
+    /// The name that the API gives it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::PostgreSql => "PostgreSQL",
+            Self::MySql => "MySQL",
+            Self::SqlServer => "SQLServer",
+        }
+    }
 }
 
 /// A DDS replica set.
@@ -36,6 +72,11 @@ pub struct DdsInstance {
     pub count: u32,
     /// Its error logs, one for each node.
     pub logs: Logs,
+    /// Its slow query logs, one for each node. The recorded ones go round if there are more nodes.
+    pub slow_logs: Logs,
+    /// Its audit logs: of today, yesterday, and so on, and dealt out to the nodes in the order of the list. The
+    /// recorded ones go round, so that there is one for each node.
+    pub audit_logs: Logs,
     /// How long the longest of its exports takes; if left out, as the scenario says for all. The nodes get ready
     /// one after the other, and not in the order of the list.
     pub jobs: Option<Jobs>,
@@ -121,7 +162,8 @@ pub enum Logs {
     Generated {
         /// The size of each.
         size: Size,
-        /// How many there are, or for DCS how many days. If left out: as many as nodes for DDS, else one.
+        /// How many there are; of run logs and audit logs, for how many days. If left out: as many as nodes for DDS,
+        /// else one.
         files: Option<u32>,
     },
 }
@@ -148,8 +190,8 @@ macro_rules! one_of_each {
 }
 
 one_of_each! {
-    RdsInstance {}
-    DdsInstance { nodes }
+    RdsInstance { engine, slow_logs, audit_logs, xel_logs }
+    DdsInstance { slow_logs, audit_logs, nodes }
     DcsInstance { replicas }
     CloudDcServer { serial_number }
 }

@@ -1,7 +1,8 @@
 //! CloudDC: exports have ids and are looked at by id, and the bytes come from the API itself.
 
-use std::collections::VecDeque;
-use std::io;
+mod list;
+mod server;
+
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -13,108 +14,18 @@ use axum::{Json, Router};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::inventory::Inventory;
+use self::server::Export;
+pub(crate) use self::server::Servers;
 use crate::arrival::Arrived;
 use crate::call::Call;
-use crate::chance;
 use crate::cloud::Cloud;
-use crate::content::Content;
-use crate::files::{self, Kind, LogFile, Wanted, recorded};
-use crate::ids::uuid;
 use crate::job::Job;
 use crate::operation;
 use crate::refusal::Refusal;
-use crate::scenario::{Dialect, Jobs, Scenario};
-use crate::service::Service;
+use crate::scenario::Dialect;
 use crate::stream;
 
 const CONTENT_TRANSFER_ENCODING: HeaderName = HeaderName::from_static("content-transfer-encoding");
-
-/// How many exports of a server are known, the newest ones.
-const EXPORTS: usize = 100;
-
-/// All servers.
-pub(crate) type Servers = Inventory<Server>;
-
-/// One physical server.
-pub(crate) struct Server {
-    jobs: Jobs,
-    file_name: String,
-    dump: Content,
-    /// The newest last.
-    exports: VecDeque<Export>,
-    /// How many exports there were.
-    started: u64,
-}
-
-#[derive(Clone)]
-struct Export {
-    id: String,
-    job: Job,
-}
-
-impl Servers {
-    pub(crate) fn new(scenario: &Scenario) -> io::Result<Self> {
-        let made_up = |number| match number {
-            0 => "8f6a1c52-3d0e-4b7a-9c41-5e2d7f60b913".to_owned(),
-            _ => uuid(chance::digest(scenario.seed, "clouddc", number)),
-        };
-        let kinds = scenario.clouddc.iter().map(|kind| (kind.id.clone(), kind.count));
-        let build = |place: usize, number: u64, first: bool| {
-            let kind = &scenario.clouddc[place];
-            // The one that is in the recorded dump, too, counted on for the others.
-            let serial = kind.serial_number.clone().filter(|_| first);
-            let serial = serial.unwrap_or_else(|| format!("2102SIM{:011}", number + 1));
-            let mut dumps = files::logs(
-                &kind.logs,
-                &Wanted {
-                    section: &format!("clouddc[{place}]"),
-                    owner: &number.to_string(),
-                    recorded: &[recorded::SERVER_DUMP],
-                    generated: 1,
-                    kind: Kind::TarGz(&format!("{serial}-dump/messages.log")),
-                    seed: scenario.seed,
-                },
-            )?;
-            let (Some(dump), true) = (dumps.pop(), dumps.is_empty()) else {
-                let from = kind.logs.source();
-                let message = format!(
-                    "clouddc[{place}]: a server has exactly one dump, and {from} has more files"
-                );
-                return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-            };
-            Ok(Server {
-                jobs: scenario.jobs_of(kind.jobs.as_ref()),
-                file_name: format!("{serial}-dump.tar.gz"),
-                dump,
-                exports: VecDeque::new(),
-                started: 0,
-            })
-        };
-        Self::build(kinds, made_up, build)
-    }
-
-    pub(crate) fn files(&self) -> Vec<LogFile> {
-        self.gather(|id, server| {
-            vec![LogFile {
-                service: Service::CloudDc,
-                instance: id.to_owned(),
-                name: server.file_name.clone(),
-                content: server.dump.clone(),
-            }]
-        })
-    }
-}
-
-impl Server {
-    fn export(&mut self, id: &str) -> Result<&mut Export, Refusal> {
-        let found = self.exports.iter_mut().find(|export| export.id == id);
-        found.ok_or_else(|| {
-            let message = format!("The log export does not exist: {id}.");
-            Refusal::new(StatusCode::NOT_FOUND, "iMetal.0100", message)
-        })
-    }
-}
 
 /// The headers of a download, which the documents give to the answer of the export call as well.
 fn download_headers(file_name: &str, cloud: &Cloud, arrived: &Arrived) -> HeaderMap {
@@ -139,6 +50,8 @@ pub(crate) fn routes() -> Router<Arc<Cloud>> {
         .route(operation::CLOUDDC_EXPORT.path, post(export))
         .route(operation::CLOUDDC_SHOW.path, get(show))
         .route(operation::CLOUDDC_DOWNLOAD.path, get(download))
+        .route(operation::CLOUDDC_SERVERS.path, get(list::servers))
+        .route(operation::CLOUDDC_SERVER.path, get(list::server))
 }
 
 fn check_project(cloud: &Cloud, project: &str) -> Result<(), Refusal> {
@@ -147,6 +60,10 @@ fn check_project(cloud: &Cloud, project: &str) -> Result<(), Refusal> {
     }
     let message = format!("The credentials are not for project {project}.");
     Err(Refusal::new(StatusCode::FORBIDDEN, "iMetal.0004", message))
+}
+
+fn parameter_error(what: impl std::fmt::Display) -> Refusal {
+    Refusal::new(StatusCode::BAD_REQUEST, "iMetal.0001", format!("Invalid parameter: {what}."))
 }
 
 fn no_such_server(id: &str) -> Refusal {
@@ -178,19 +95,14 @@ async fn export(
     let (project, id) = &call.path;
     check_project(&cloud, project)?;
     let mut server = cloud.clouddc.get(id).ok_or_else(|| no_such_server(id))?;
-    call.object().map_err(|what| {
-        Refusal::new(StatusCode::BAD_REQUEST, "iMetal.0001", format!("Invalid parameter: {what}."))
-    })?;
+    call.object().map_err(parameter_error)?;
 
     let now = cloud.clock.now();
     let job = Job::start(&server.jobs, cloud.scenario.seed, id, server.started, now);
     server.started += 1;
     cloud.recorder.job_started(call.arrived.number);
     let export = Export { id: server.started.to_string(), job };
-    if server.exports.len() == EXPORTS {
-        server.exports.pop_front();
-    }
-    server.exports.push_back(export.clone());
+    server.add(export.clone());
     let headers = download_headers(&server.file_name, &cloud, &call.arrived);
     let body = Json(status(&export, &cloud.scenario.dialect, now));
     Ok((StatusCode::ACCEPTED, headers, body).into_response())

@@ -1,6 +1,7 @@
 //! DCS for Redis: a collection is started without an answer, shows up in a list, and gives a link a file.
 
 mod instance;
+mod list;
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 pub(crate) use self::instance::Instances;
+use super::page::Page;
 use crate::call::Call;
 use crate::cloud::Cloud;
 use crate::operation;
@@ -25,6 +27,8 @@ pub(crate) fn routes() -> Router<Arc<Cloud>> {
         .route(operation::DCS_COLLECT.path, post(collect))
         .route(operation::DCS_LIST.path, get(list))
         .route(operation::DCS_LINK.path, post(make_link))
+        .route(operation::DCS_INSTANCES.path, get(list::instances))
+        .route(operation::DCS_GROUPS.path, get(list::groups))
 }
 
 fn refuse(status: StatusCode, code: &'static str, message: impl Into<String>) -> Refusal {
@@ -105,9 +109,7 @@ async fn list(
     check_project(&cloud, project)?;
     let mut instance = cloud.dcs.get(id).ok_or_else(|| no_such_instance(id))?;
     check_log_type(&call)?;
-    let most = usize::try_from(i32::MAX).unwrap_or(usize::MAX);
-    let offset = number(&call, "offset", 0, 0, most)?;
-    let limit = number(&call, "limit", 10, 1, 1000)?;
+    let mut page = page(&call)?;
 
     let mut items = instance.list(&cloud);
     if items.is_empty() {
@@ -117,23 +119,14 @@ async fn list(
         items.iter_mut().for_each(|item| item["file_name"] = json!(name));
     }
     let total_num = items.len();
-    let skipped = cloud.scenario.dialect.skipped(offset);
-    let file_list: Vec<_> = items.into_iter().skip(skipped).take(limit).collect();
+    page.offset = cloud.scenario.dialect.skipped(page.offset);
+    let file_list = page.cut(items);
     Ok(Json(json!({"total_num": total_num, "file_list": file_list})).into_response())
 }
 
-fn number<P>(
-    call: &Call<P>,
-    name: &str,
-    default: usize,
-    least: usize,
-    most: usize,
-) -> Result<usize, Refusal> {
-    let Some(text) = call.query(name) else { return Ok(default) };
-    // Rust would also read "+1", which is no number anywhere else.
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = text.parse().ok().filter(|number| digits && (least..=most).contains(number));
-    number.ok_or_else(|| parameter_error(format!("Invalid {name}: it can be {least} to {most}.")))
+/// The page that a call asks for. All lists of DCS have the same bounds.
+fn page<P>(call: &Call<P>) -> Result<Page, Refusal> {
+    Page::of(call, Some(10), 1000, |what| parameter_error(format!("Invalid parameter: {what}.")))
 }
 
 async fn make_link(

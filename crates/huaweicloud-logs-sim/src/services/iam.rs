@@ -116,7 +116,8 @@ fn scope(cloud: &Cloud, body: &Value) -> Result<Scope, Refusal> {
     }
 }
 
-fn domain_id(cloud: &Cloud) -> String {
+/// The id of the account.
+pub(super) fn domain_id(cloud: &Cloud) -> String {
     hex(&chance::digest(cloud.scenario.seed, "domain", 0)[..16])
 }
 

@@ -66,6 +66,7 @@ async fn it_prints_the_connection_serves_and_ends_with_its_input() {
         "user_name",
         "password",
         "rds_instance",
+        "rds_sql_server",
         "dds_instance",
         "dcs_instance",
         "clouddc_server",

@@ -26,6 +26,18 @@ pub(crate) fn dds_url(client: &Client, instance: &str) -> String {
     format!("{}/v3/{}/instances/{instance}/errorlog-download", to.dds, to.project_id)
 }
 
+/// What is asked of an RDS instance besides its error logs.
+pub(crate) fn rds(client: &Client, instance: &str, rest: &str) -> String {
+    let to = client.to();
+    format!("{}/v3/{}/instances/{instance}/{rest}", to.rds, to.project_id)
+}
+
+/// What is asked of a DDS instance besides its error logs.
+pub(crate) fn dds(client: &Client, instance: &str, rest: &str) -> String {
+    let to = client.to();
+    format!("{}/v3/{}/instances/{instance}/{rest}", to.dds, to.project_id)
+}
+
 pub(crate) fn dcs_url(client: &Client, instance: &str) -> String {
     let to = client.to();
     format!("{}/v2/{}/instances/{instance}/redislog", to.dcs, to.project_id)

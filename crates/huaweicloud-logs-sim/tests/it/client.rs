@@ -103,8 +103,10 @@ impl Client {
         self.send(self.bare("GET", link)).await
     }
 
-    pub(crate) fn files(&self, service: Service) -> Vec<LogFile> {
-        self.simulator.files().into_iter().filter(|file| file.service == service).collect()
+    /// The logs of a kind that the instances of a service hold.
+    pub(crate) fn files(&self, service: Service, log: &str) -> Vec<LogFile> {
+        let wanted = |file: &LogFile| file.service == service && file.log == log;
+        self.simulator.files().into_iter().filter(wanted).collect()
     }
 }
 

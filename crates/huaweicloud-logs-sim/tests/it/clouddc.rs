@@ -43,7 +43,7 @@ async fn an_export_runs_completes_and_is_downloaded() {
         assert_eq!(answer.json()["created_at"], body["created_at"]);
     }
 
-    let [file] = &client.files(Service::CloudDc)[..] else { panic!("one file") };
+    let [file] = &client.files(Service::CloudDc, "server-log")[..] else { panic!("one file") };
     let content = client.get(&format!("{export}/content")).await;
     assert_eq!(content.status, 200);
     assert!(content.body == file.content.bytes());

@@ -274,7 +274,11 @@ async fn the_listed_files_are_those_that_a_client_downloads() {
     let name = dump.header("content-disposition").split_once("filename=").unwrap().1.to_owned();
     got.push((Service::CloudDc, name, dump.body));
 
-    let listed = control(&client, "GET", "files").await.ok(200);
+    let mut listed = vec![];
+    for log in ["error-log", "run-log", "server-log"] {
+        let answer = control(&client, "GET", &format!("files?log={log}")).await.ok(200);
+        listed.extend(items(&answer, "files").to_vec());
+    }
     let instance = |service| client.simulator.instances(service).remove(0);
     let expected: Vec<_> = got
         .into_iter()
@@ -283,6 +287,11 @@ async fn the_listed_files_are_those_that_a_client_downloads() {
             let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
             json!({
                 "service": service,
+                "log": match service {
+                    Service::Dcs => "run-log",
+                    Service::CloudDc => "server-log",
+                    _ => "error-log",
+                },
                 "instance": instance(service),
                 "name": name,
                 "size": bytes.len(),
@@ -290,7 +299,7 @@ async fn the_listed_files_are_those_that_a_client_downloads() {
             })
         })
         .collect();
-    assert_eq!(listed, json!({"files": expected}));
+    assert_eq!(listed, expected);
     assert_eq!(expected.len(), 8);
 }
 

@@ -84,7 +84,7 @@ async fn a_collection_appears_then_runs_then_succeeds() {
     let listing = client.list("").await.ok(200);
     let file = &listing["file_list"][0];
     assert_eq!((&file["status"], &file["id"]), (&"succeed".into(), &id.into()));
-    let today = &client.files(Service::Dcs)[0];
+    let today = &client.files(Service::Dcs, "run-log")[0];
     assert_eq!(file["file_name"], today.name);
     assert_eq!(today.name, format!("redis_192.168.0.142_{}.log", file["time"].as_str().unwrap()));
     assert_eq!(
@@ -119,8 +119,11 @@ async fn the_span_decides_how_many_days_have_files() {
         let client = Client::start_with(Scenario::default().with_polls_until_ready(1)).await;
         let listing = client.collected(query).await;
         assert_eq!(listing["total_num"], expected, "{query}");
-        for (file, held) in
-            listing["file_list"].as_array().unwrap().iter().zip(client.files(Service::Dcs))
+        for (file, held) in listing["file_list"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(client.files(Service::Dcs, "run-log"))
         {
             assert_eq!(file["file_name"], held.name);
             let answer = client

@@ -47,7 +47,7 @@ async fn nodes_become_ready_one_after_the_other() {
         }
     }
 
-    let files = client.files(Service::Dds);
+    let files = client.files(Service::Dds, "error-log");
     assert_eq!(files.len(), 3);
     for (index, item) in answer["list"].as_array().unwrap().iter().enumerate() {
         let (file, node) = (
@@ -122,7 +122,7 @@ async fn unknown_nodes_and_files_are_named() {
         client.post_body(&url(&client), json!({"file_name_list": ["nothing"]}).to_string()).await;
     answer.refused(400, "DBS.200001", "file_name_list names the unknown file nothing");
     // A file that was never named in an answer is as unknown, even if the name would be right.
-    let name = &client.files(Service::Dds)[0].name;
+    let name = &client.files(Service::Dds, "error-log")[0].name;
     let answer =
         client.post_body(&url(&client), json!({"file_name_list": [name]}).to_string()).await;
     answer.refused(400, "DBS.200001", name);

@@ -1,8 +1,9 @@
 //! Answers that name files they should not, and links that lead astray.
 
-use huaweicloud_logs_sim::{Fault, FaultOrder, On, Service};
+use huaweicloud_logs_sim::{Fault, FaultOrder, LogFile, On, Service};
 use serde_json::{Value, json};
 
+use crate::calls::{dds, rds};
 use crate::client::{Answer, Client};
 
 /// Names that a client must not make files of.
@@ -88,7 +89,7 @@ async fn a_download_can_announce_any_file() {
         let started = client.post(&client.clouddc_exports()).await;
         let id = started.ok(202)["export_id"].as_str().unwrap().to_owned();
         let content = client.get(&format!("{}/{id}/content", client.clouddc_exports())).await;
-        assert!(content.body == client.files(Service::CloudDc)[0].content.bytes());
+        assert!(content.body == client.files(Service::CloudDc, "server-log")[0].content.bytes());
         for answer in [started, content] {
             let given = disposition(&answer);
             assert!(answer.headers.get("set-cookie").is_none());
@@ -101,9 +102,69 @@ async fn a_download_can_announce_any_file() {
             }
         }
     }
-    let real = &client.files(Service::CloudDc)[0].name;
+    let real = &client.files(Service::CloudDc, "server-log")[0].name;
     let started = client.post(&client.clouddc_exports()).await;
     assert_eq!(disposition(&started), format!("attachment; filename={real}"));
+}
+
+/// The exports besides those of error logs: what to send where, and the kind of the log.
+fn more_exports(client: &Client) -> Vec<(Service, String, Value, &'static str)> {
+    let to = client.to();
+    let sql_server = to.rds_sql_server.as_ref().unwrap();
+    let xel = &client.files(Service::Rds, "xel-log")[0].name;
+    let slow = rds(client, &to.rds_instance, "slowlog-download");
+    let trace = rds(client, sql_server, "slowlog-download");
+    let events = rds(client, sql_server, "xellog-download");
+    let nodes = dds(client, &to.dds_instance, "slowlog-download");
+    vec![
+        (Service::Rds, slow, json!({}), "slow-log"),
+        (Service::Rds, trace, json!({"file_name": "SQLTrace.trc"}), "slow-log"),
+        (Service::Rds, events, json!({"file_name": xel}), "xel-log"),
+        (Service::Dds, nodes, json!({}), "slow-log"),
+    ]
+}
+
+#[tokio::test]
+async fn every_export_can_name_any_file_and_lead_astray() {
+    let client = Client::start_ready("").await;
+    for (service, url, body, log) in more_exports(&client) {
+        let ask = async || client.post_body(&url, body.to_string()).await.ok(200);
+        let sound = ask().await;
+        let id = client.order(file_name("../../etc/passwd", service));
+        let count = sound["list"].as_array().unwrap().len();
+        assert_eq!(listed(&ask().await, "list"), vec!["../../etc/passwd"; count], "{url}");
+        assert!(client.simulator.cancel(id));
+
+        client.order(FaultOrder::new(Fault::OtherObject).on(On::service(service)).times(1));
+        let astray = ask().await;
+        assert_eq!(listed(&astray, "list"), listed(&sound, "list"), "the name tells nothing");
+        let files = client.files(service, log);
+        let instance = |file: &&LogFile| url.contains(&file.instance);
+        for (index, file) in files.iter().filter(instance).enumerate() {
+            let link = astray["list"][index]["file_link"].as_str().unwrap();
+            assert_astray(&client, link, &file.content.bytes(), &file.name).await;
+            let link = sound["list"][index]["file_link"].as_str().unwrap();
+            assert!(client.fetch(link).await.body == file.content.bytes());
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_of_what_can_be_asked_for_keep_their_names() {
+    let client = Client::start_ready("").await;
+    client.order(file_name("../../etc/passwd", Service::Rds));
+    let sql_server = client.to().rds_sql_server.clone().unwrap();
+    for rest in ["slowlog-files", "xellog-files"] {
+        let answer = client.get(&rds(&client, &sql_server, rest)).await.ok(200);
+        assert!(!listed(&answer, "list")[0].contains("passwd"), "{rest}");
+    }
+    let order = json!({
+        "on": {"operation": "ListXellogFiles"},
+        "fault": {"kind": "file-name", "name": "x"},
+    });
+    let url = format!("{}/_sim/faults", client.to().control);
+    let refused = client.send(client.bare("POST", &url).json(&order)).await.ok(400);
+    assert!(refused["error"].as_str().unwrap().contains("cannot befall"), "{refused}");
 }
 
 /// Whether a link leads to bytes that only look like the log.
@@ -128,7 +189,7 @@ async fn links_can_lead_to_another_object() {
         let astray = client.post(&url).await.ok(200);
         let sound = client.post(&url).await.ok(200);
         assert_eq!(listed(&astray, "list"), listed(&sound, "list"), "the name tells nothing");
-        for (index, file) in client.files(service).into_iter().enumerate() {
+        for (index, file) in client.files(service, "error-log").into_iter().enumerate() {
             let link =
                 |answer: &Value| answer["list"][index]["file_link"].as_str().unwrap().to_owned();
             let log = file.content.bytes();
@@ -150,7 +211,7 @@ async fn a_link_that_is_made_for_a_file_can_lead_to_another() {
         }))
         .await;
     let astray = client.dcs_link(&file).await;
-    let log = client.files(Service::Dcs).remove(0);
+    let log = client.files(Service::Dcs, "run-log").remove(0);
     let bytes = log.content.bytes();
     assert_astray(&client, &astray, &bytes, &log.name).await;
     let sound = client.dcs_link(&file).await;

@@ -153,7 +153,7 @@ async fn a_cut_comes_after_a_range_as_it_does_after_a_whole_object() {
 async fn a_stream_cut_short_misses_its_last_chunk() {
     let client = Client::start_ready("").await;
     let started = client.post(&client.clouddc_exports()).await.ok(202);
-    let dump = client.files(Service::CloudDc)[0].content.bytes();
+    let dump = client.files(Service::CloudDc, "server-log")[0].content.bytes();
     let url =
         format!("{}/{}/content", client.clouddc_exports(), started["export_id"].as_str().unwrap());
     let token = client.to().token.clone();

@@ -7,17 +7,36 @@ fn operations(client: &Client) -> Vec<(&'static str, String)> {
     let to = client.to();
     let project = &to.project_id;
     let rds = format!("{}/v3/{project}", to.rds);
+    let postgresql = format!("{rds}/instances/{}", to.rds_instance);
+    let sql_server = format!("{rds}/instances/{}", to.rds_sql_server.as_ref().unwrap());
     let dds = format!("{}/v3/{project}/instances/{}", to.dds, to.dds_instance);
+    let dcs_project = format!("{}/v2/{project}", to.dcs);
+    let servers = format!("{}/v1/{project}/physicalservers", to.clouddc);
     let dcs = format!("{}/v2/{project}/instances/{}/redislog", to.dcs, to.dcs_instance);
     let clouddc =
         format!("{}/v1/{project}/physicalservers/{}/logs/exports", to.clouddc, to.clouddc_server);
     vec![
-        ("POST", format!("{rds}/instances/{}/errorlog-download", to.rds_instance)),
+        ("POST", format!("{postgresql}/errorlog-download")),
         ("GET", format!("{rds}/jobs?id={}", huaweicloud_logs_sim::KNOWN_JOB_ID)),
         ("POST", format!("{dds}/errorlog-download")),
         ("POST", format!("{dcs}?log_type=run")),
         ("GET", format!("{dcs}?log_type=run")),
         ("POST", format!("{dcs}/3ea6ce21-048e-447a-83c3-3fb004b88439/links")),
+        ("POST", format!("{postgresql}/slowlog-download")),
+        ("GET", format!("{sql_server}/slowlog-files")),
+        ("GET", format!("{postgresql}/auditlog")),
+        ("POST", format!("{postgresql}/auditlog-links")),
+        ("GET", format!("{sql_server}/xellog-files")),
+        ("POST", format!("{sql_server}/xellog-download")),
+        ("GET", format!("{rds}/instances")),
+        ("POST", format!("{dds}/slowlog-download")),
+        ("GET", format!("{dds}/auditlog")),
+        ("POST", format!("{dds}/auditlog-links")),
+        ("GET", format!("{}/v3/{project}/instances", to.dds)),
+        ("GET", format!("{dcs_project}/instances")),
+        ("GET", format!("{dcs_project}/instance/{}/groups", to.dcs_instance)),
+        ("GET", servers.clone()),
+        ("GET", format!("{servers}/{}", to.clouddc_server)),
         ("POST", clouddc.clone()),
         ("GET", format!("{clouddc}/1")),
         ("GET", format!("{clouddc}/1/content")),
@@ -60,7 +79,7 @@ async fn unknown_paths_are_unknown_even_without_credentials() {
     let client = Client::start().await;
     let to = client.to();
     for base in [&to.rds, &to.dds, &to.dcs, &to.clouddc] {
-        for path in ["/", "/v3", "/v3/x/instances", "/v1/x/physicalservers/y/logs", "//"] {
+        for path in ["/", "/v3", "/v3/x/instance", "/v1/x/physicalservers/y/logs", "//"] {
             let answer = client.send(client.bare("GET", &format!("{base}{path}"))).await;
             answer.refused(404, "APIGW.0101", path);
             assert_eq!(answer.json()["request_id"], answer.header("x-request-id"));
@@ -113,14 +132,18 @@ async fn a_foreign_project_is_refused_in_the_services_own_shape() {
 async fn an_unknown_instance_is_refused_in_the_services_own_shape() {
     let client = Client::start().await;
     let to = client.to();
+    let sql_server = to.rds_sql_server.as_ref().unwrap();
     for (method, url) in operations(&client) {
         let (id, code) = match &url {
-            url if url.contains("/jobs") => continue,
+            url if url.contains(sql_server) => (sql_server, "DBS.200002"),
             url if url.starts_with(&to.rds) => (&to.rds_instance, "DBS.200002"),
             url if url.starts_with(&to.dds) => (&to.dds_instance, "DBS.200002"),
             url if url.starts_with(&to.dcs) => (&to.dcs_instance, "111404022"),
             _ => (&to.clouddc_server, "iMetal.0100"),
         };
+        if !url.contains(id) {
+            continue;
+        }
         let url = swapped(&url, id, "no-such-thing");
         let answer = match method {
             "GET" => client.get(&url).await,

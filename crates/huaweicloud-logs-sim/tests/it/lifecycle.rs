@@ -119,20 +119,27 @@ async fn printing_a_connection_hides_its_secrets_and_serializing_it_does_not() {
 async fn the_files_of_every_service_are_listed() {
     let simulator = Simulator::start().await.unwrap();
     let to = simulator.connection();
+    let sql_server = to.rds_sql_server.as_ref().unwrap();
     let listed: Vec<_> =
-        simulator.files().into_iter().map(|file| (file.service, file.instance)).collect();
+        simulator.files().into_iter().map(|file| (file.log, file.service, file.instance)).collect();
     let expected = [
-        (Service::Rds, &to.rds_instance),
-        (Service::Dds, &to.dds_instance),
-        (Service::Dds, &to.dds_instance),
-        (Service::Dds, &to.dds_instance),
-        (Service::Dcs, &to.dcs_instance),
-        (Service::Dcs, &to.dcs_instance),
-        (Service::Dcs, &to.dcs_instance),
-        (Service::CloudDc, &to.clouddc_server),
+        (Service::Rds, &to.rds_instance, "error-log", 1),
+        (Service::Rds, &to.rds_instance, "slow-log", 1),
+        (Service::Rds, &to.rds_instance, "audit-log", 2),
+        (Service::Rds, sql_server, "slow-log", 1),
+        (Service::Rds, sql_server, "xel-log", 1),
+        (Service::Dds, &to.dds_instance, "error-log", 3),
+        (Service::Dds, &to.dds_instance, "slow-log", 3),
+        (Service::Dds, &to.dds_instance, "audit-log", 3),
+        (Service::Dcs, &to.dcs_instance, "run-log", 3),
+        (Service::CloudDc, &to.clouddc_server, "server-log", 1),
     ];
-    assert_eq!(listed, expected.map(|(service, instance)| (service, instance.clone())));
+    let expected: Vec<_> = expected
+        .into_iter()
+        .flat_map(|(service, id, log, count)| vec![(log, service, id.clone()); count])
+        .collect();
+    assert_eq!(listed, expected);
     let names: std::collections::HashSet<_> =
         simulator.files().into_iter().map(|file| file.name).collect();
-    assert_eq!(names.len(), 8);
+    assert_eq!(names.len(), 19);
 }

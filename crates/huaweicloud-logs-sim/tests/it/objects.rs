@@ -55,7 +55,7 @@ async fn the_store_tells_what_it_holds_in_place_of_a_file() {
     let answer = client.post(&client.rds_export()).await.ok(200);
     let [name, link] =
         ["file_name", "file_link"].map(|key| answer["list"][0][key].as_str().unwrap());
-    let file = client.files(Service::Rds).remove(0);
+    let file = client.files(Service::Rds, "error-log").remove(0);
     let held = objects(&client).await;
     assert_eq!(held.len(), 1);
     assert_eq!(
@@ -70,7 +70,7 @@ async fn the_store_tells_what_it_holds_in_place_of_a_file() {
     assert_eq!(held[0]["size"], other.body.len());
     assert_eq!(held[0]["etag"], other.header("etag"));
     assert_ne!(held[0]["sha256"], file.content.sha256());
-    let all = format!("{}/_sim/files?service=rds", client.to().control);
+    let all = format!("{}/_sim/files?service=rds&log=error-log", client.to().control);
     let all = client.send(client.bare("GET", &all)).await.ok(200);
     assert_eq!(all["files"].as_array().unwrap().len(), 1);
     assert_eq!(all["files"][0]["sha256"], file.content.sha256(), "the file is what it was");
@@ -223,7 +223,10 @@ async fn an_order_waits_for_the_request_that_it_can_change() {
     // An object is not replaced for those who have no right to it.
     order(Fault::ReplaceObject { length: NewLength::Same });
     assert_eq!(client.fetch(&link.replace("Signature=", "Signature=x")).await.status, 403);
-    assert!(client.fetch(&link).await.body != client.files(Service::Rds)[0].content.bytes());
+    assert!(
+        client.fetch(&link).await.body
+            != client.files(Service::Rds, "error-log")[0].content.bytes()
+    );
     let faults = client.simulator.faults();
     let befell: Vec<_> = faults.iter().map(|state| state.befell).collect();
     assert_eq!((befell, faults[1].met), (vec![1, 0, 1, 1], 0));
@@ -259,7 +262,9 @@ async fn an_order_for_other_objects_waits_for_an_answer_with_a_link() {
         answer = client.post(&client.rds_export()).await.ok(200);
     }
     let link = answer["list"][0]["file_link"].as_str().unwrap();
-    assert!(client.fetch(link).await.body != client.files(Service::Rds)[0].content.bytes());
+    assert!(
+        client.fetch(link).await.body != client.files(Service::Rds, "error-log")[0].content.bytes()
+    );
     let faults: Vec<_> =
         client.simulator.requests().into_iter().map(|asked| asked.faults).collect();
     assert_eq!(faults, [vec![], vec![], vec!["other-object"], vec![]]);

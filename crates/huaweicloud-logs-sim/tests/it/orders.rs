@@ -74,7 +74,7 @@ impl Client {
     }
 
     pub(crate) fn object(&self) -> Vec<u8> {
-        self.files(Service::Rds)[0].content.bytes().to_vec()
+        self.files(Service::Rds, "error-log")[0].content.bytes().to_vec()
     }
 
     /// Asks with more headers.

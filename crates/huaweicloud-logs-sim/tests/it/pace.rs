@@ -62,7 +62,7 @@ async fn a_collection_shows_up_after_a_third_of_its_time() {
     pass(&client, 20 * 60);
     let listed = list(&client, "").await.ok(200);
     assert_eq!(listed["file_list"][0]["status"], "succeed");
-    let held = client.files(Service::Dcs).remove(0);
+    let held = client.files(Service::Dcs, "run-log").remove(0);
     assert!(download_listed(&client, &listed["file_list"][0]).await == held.content.bytes());
     assert_eq!(collect(&client, "").await.status, 204);
 }
@@ -235,7 +235,7 @@ async fn expired(reissue: &str) -> (Client, String, Value) {
 async fn after_a_link_there_can_be_a_new_export() {
     let (client, name, again) = expired("new-export").await;
     assert_ne!(again["list"][0]["file_name"], json!(name));
-    let held = client.files(Service::Rds).remove(0);
+    let held = client.files(Service::Rds, "error-log").remove(0);
     assert_eq!(again["list"][0]["file_name"], json!(held.name));
     assert!(download(&client, &again["list"][0]["file_link"]).await == held.content.bytes());
 }
@@ -244,7 +244,7 @@ async fn after_a_link_there_can_be_a_new_export() {
 async fn after_a_link_there_can_be_another_to_the_same_object() {
     let (client, name, again) = expired("same-object").await;
     assert_eq!(again["list"][0]["file_name"], json!(name));
-    let held = client.files(Service::Rds).remove(0);
+    let held = client.files(Service::Rds, "error-log").remove(0);
     assert!(download(&client, &again["list"][0]["file_link"]).await == held.content.bytes());
 }
 

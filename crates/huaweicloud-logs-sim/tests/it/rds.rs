@@ -48,7 +48,7 @@ async fn an_export_is_started_once_followed_and_fetched() {
         (item["create_at"].as_i64().unwrap(), item["update_at"].as_i64().unwrap());
     assert!(created > 1_700_000_000_000 && updated >= created);
 
-    let [file] = &client.files(Service::Rds)[..] else { panic!("one file") };
+    let [file] = &client.files(Service::Rds, "error-log")[..] else { panic!("one file") };
     assert_eq!(file.name, item["file_name"].as_str().unwrap());
     let time =
         file.name.strip_prefix(&format!("{}_errorlog_download_", client.to().project_id)).unwrap();

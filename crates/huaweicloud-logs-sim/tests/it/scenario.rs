@@ -28,6 +28,8 @@ fn an_unknown_key_or_word_is_named_with_those_there_are() {
         ("jobs.progress = 'slow'", ["progress", "unknown variant `slow`", "`stairs`"]),
         ("[[rds]]\nlog = 'recorded'", ["line 2", "unknown field `log`", "`logs`"]),
         ("[[rds]]\nnodes = []", ["line 2", "unknown field `nodes`", "`count`"]),
+        ("[[rds]]\nengine = 'mssql'", ["line 2", "unknown variant `mssql`", "`sql-server`"]),
+        ("[[dds]]\nxel_logs = 'recorded'", ["line 2", "unknown field `xel_logs`", "`slow_logs`"]),
         ("[[dds]]\nnodes = [{ ip = '' }]", ["line 2", "unknown field `ip`", "`name`"]),
         ("dialect.words = 'Upper'", ["words", "unknown variant `Upper`", "`upper`"]),
         ("links.reissue = 'no'", ["reissue", "unknown variant `no`", "`same-object`"]),
@@ -133,6 +135,31 @@ fn a_value_that_makes_no_sense_is_named_with_what_to_write() {
             "write 1 or more",
         ),
         (
+            "dds = [{ audit_logs.generated = { size = 1, files = 0 } }]",
+            "dds[0].audit_logs.generated.files is 0",
+            "write 1 or more",
+        ),
+        (
+            "rds = [{}, { xel_logs.generated = { size = 1 } }]",
+            "rds[1].xel_logs: PostgreSQL instances hand out none",
+            "leave it out",
+        ),
+        (
+            "rds = [{ engine = 'sql-server', logs.generated = { size = 1 } }]",
+            "rds[0].logs: SQLServer instances hand out none",
+            "leave it out",
+        ),
+        (
+            "rds = [{ engine = 'sql-server', audit_logs.folder = 'audit' }]",
+            "rds[0].audit_logs: SQLServer instances hand out none",
+            "leave it out",
+        ),
+        (
+            "dds = [{ slow_logs.generated = { size = 1, files = 2 }, nodes = [{}, {}, {}] }]",
+            "dds[0] has 3 nodes and 2 slow_logs",
+            "leave slow_logs.generated.files out",
+        ),
+        (
             "clouddc = [{ logs.generated = { size = 5000, files = 2 } }]",
             "clouddc[0].logs.generated.files",
             "leave it out",
@@ -223,12 +250,23 @@ async fn folders_are_relative_to_the_file() {
     std::fs::create_dir(folder.path().join("logs")).unwrap();
     std::fs::write(folder.path().join("logs/one.log"), "one\n").unwrap();
     let path = folder.path().join("cloud.toml");
-    std::fs::write(&path, "rds = [{ logs.folder = 'logs' }]").unwrap();
+    let logs = "logs.folder = 'logs', slow_logs.folder = 'logs', audit_logs.folder = 'logs'";
+    let sql_server = "engine = 'sql-server', xel_logs.folder = 'logs'";
+    let dds = "nodes = [{}], logs.folder = 'logs', slow_logs.folder = 'logs'";
+    let dds = format!("{dds}, audit_logs.folder = 'logs'");
+    let scenario = format!("rds = [{{ {logs} }}, {{ {sql_server} }}]\ndds = [{{ {dds} }}]");
+    std::fs::write(&path, scenario).unwrap();
     let scenario = Scenario::load(&path).unwrap();
     assert_eq!(scenario.rds[0].logs, Logs::Folder(folder.path().join("logs")));
     let files = Simulator::start_with(scenario).await.unwrap().files();
-    let rds = files.iter().find(|file| file.service == Service::Rds).unwrap();
-    assert_eq!(rds.content.bytes(), "one\n");
+    let held = |log: &str| -> Vec<Service> {
+        let same = files.iter().filter(|file| file.log == log && file.content.bytes() == "one\n");
+        same.map(|file| file.service).collect()
+    };
+    for log in ["error-log", "slow-log", "audit-log"] {
+        assert_eq!(held(log), [Service::Rds, Service::Dds], "{log}");
+    }
+    assert_eq!(held("xel-log"), [Service::Rds]);
 }
 
 fn run(arguments: &[&str]) -> Output {

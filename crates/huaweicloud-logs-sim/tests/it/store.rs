@@ -33,7 +33,7 @@ fn assert_refused(answer: &Answer, status: u16, code: &str) {
 async fn an_object_comes_with_its_length_tag_and_date() {
     let (client, link) = client_and_link().await;
     let answer = client.fetch(&link).await;
-    let file = client.files(Service::Rds).remove(0);
+    let file = client.files(Service::Rds, "error-log").remove(0);
     assert!(answer.body == file.content.bytes());
     let digest: String =
         Md5::digest(file.content.bytes()).iter().map(|byte| format!("{byte:02x}")).collect();

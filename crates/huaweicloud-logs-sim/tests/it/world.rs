@@ -99,10 +99,9 @@ async fn the_exports_of_two_instances_have_nothing_to_do_with_each_other() {
     let mut links = HashSet::new();
     for instance in client.simulator.instances(Service::Dds) {
         let answer = client.post(&dds_url(&client, &instance)).await.ok(200);
-        for (item, file) in items(&answer, "list")
-            .iter()
-            .zip(client.files(Service::Dds).iter().filter(|file| file.instance == instance))
-        {
+        for (item, file) in items(&answer, "list").iter().zip(
+            client.files(Service::Dds, "error-log").iter().filter(|file| file.instance == instance),
+        ) {
             assert_eq!(item["file_name"], file.name);
             assert!(download(&client, &item["file_link"]).await == file.content.bytes());
             links.insert(text(&item["file_link"]).to_owned());
@@ -179,6 +178,18 @@ async fn a_folder_with_the_wrong_number_of_files_stops_the_start_and_is_named() 
         assert!(error.starts_with(&format!("{section}[0]: ")), "{error}");
         assert!(error.contains(&path) && error.contains("no files"), "{error}");
     }
+    for (service, keys) in
+        [("rds", ["slow_logs", "audit_logs"]), ("dds", ["slow_logs", "audit_logs"])]
+    {
+        for key in keys {
+            let scenario = format!("{service} = [{{ {key}.folder = '{path}' }}]");
+            let error = start_error(Scenario::parse(&scenario).unwrap()).await;
+            assert!(error.starts_with(&format!("{service}[0].{key}: ")), "{error}");
+        }
+    }
+    let scenario = format!("dds = [{{ slow_logs.folder = '{}' }}]", two.path().display());
+    let error = start_error(Scenario::parse(&scenario).unwrap()).await;
+    assert!(error.contains("dds[0] has 3 nodes") && error.contains("2 slow_logs"), "{error}");
     let missing = empty.path().join("missing");
     let error =
         start_error(with_folder("dcs = [{}, { logs = { folder = 'FOLDER' } }]", &missing)).await;
@@ -200,7 +211,7 @@ async fn a_large_log_can_be_read_anywhere() {
     )
     .await;
     let answer = ask_rds(&client).await;
-    let files = client.files(Service::Rds);
+    let files = client.files(Service::Rds, "error-log");
     assert_eq!((files.len(), &answer["count"]), (2, &json!(2)));
     for (item, file) in items(&answer, "list").iter().zip(&files) {
         assert_eq!(file.content.size(), 64 << 20);
@@ -249,7 +260,8 @@ async fn generated_logs_come_for_each_node_and_for_each_day_of_each_replica() {
          dcs = [{ logs = { generated = { size = 3000, files = 4 } }, replicas = [{}, {}] }]",
     )
     .await;
-    let [dds, dcs] = [client.files(Service::Dds), client.files(Service::Dcs)];
+    let [dds, dcs] =
+        [client.files(Service::Dds, "error-log"), client.files(Service::Dcs, "run-log")];
     assert_eq!((dds.len(), dcs.len()), (5, 8));
     let mut hashes = HashSet::new();
     for (files, size) in [(dds, 5000), (dcs, 3000)] {
@@ -327,7 +339,7 @@ async fn an_instance_with_replicas_wants_one_named_and_has_logs_for_each() {
     }
     assert_eq!(list(&client, "").await.status, 204, "nothing was collected");
 
-    let files = client.files(Service::Dcs);
+    let files = client.files(Service::Dcs, "run-log");
     for (id, ip, group) in [("one", "10.0.0.1", "group-0"), ("two", "10.0.0.2", "group-1")] {
         assert_eq!(
             collect(&client, &format!("&query_time=7&replication_id={id}")).await.status,
@@ -346,4 +358,36 @@ async fn an_instance_with_replicas_wants_one_named_and_has_logs_for_each() {
         }
     }
     assert_eq!(list(&client, "").await.ok(200)["total_num"], 6);
+}
+
+#[tokio::test]
+async fn each_node_has_a_slow_log_and_an_audit_log_however_many_nodes_there_are() {
+    for (scenario, count) in [
+        ("dds = [{ nodes = [{}, {}, {}, {}, {}], logs.generated.size = 5000 }]", 5),
+        ("dds = [{ logs.generated = { size = 5000, files = 2 } }]", 2),
+        ("dds = [{ slow_logs.generated.size = 1000, audit_logs.generated.size = 1000 }]", 3),
+    ] {
+        let client = client_of(scenario).await;
+        for log in ["error-log", "slow-log", "audit-log"] {
+            assert_eq!(client.files(Service::Dds, log).len(), count, "{scenario} {log}");
+        }
+    }
+    let client =
+        client_of("dds = [{ nodes = [{}, {}, {}, {}], logs.generated.size = 5000 }]").await;
+    let slow = client.files(Service::Dds, "slow-log");
+    assert_eq!(slow[3].content, slow[0].content, "the recorded ones go round");
+    assert_ne!(slow[3].name, slow[0].name);
+}
+
+#[tokio::test]
+async fn no_two_kinds_of_generated_logs_are_alike() {
+    let logs = "{ generated = { size = 5000, files = 2 } }";
+    let client = client_of(&format!(
+        "rds = [{{ logs = {logs}, slow_logs = {logs}, audit_logs = {logs} }},
+                {{ engine = 'sql-server', slow_logs = {logs}, xel_logs = {logs} }}]"
+    ))
+    .await;
+    let rds = client.simulator.files().into_iter().filter(|file| file.service == Service::Rds);
+    let hashes: Vec<_> = rds.map(|file| file.content.sha256()).collect();
+    assert_eq!((hashes.len(), hashes.iter().collect::<HashSet<_>>().len()), (10, 10));
 }

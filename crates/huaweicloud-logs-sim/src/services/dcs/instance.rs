@@ -16,7 +16,7 @@ use crate::ids::uuid;
 use crate::job::Job;
 use crate::scenario::{DcsInstance, Jobs, Logs, Scenario};
 use crate::service::Service;
-use crate::services::inventory::Inventory;
+use crate::services::inventory::{Inventory, Member};
 
 /// The ids of the first instance and its first replica.
 const INSTANCE_ID: &str = "5c597ce5-9823-48aa-bf4d-2defb9385b4a";
@@ -34,8 +34,9 @@ pub(crate) type Instances = Inventory<Instance>;
 
 /// One instance.
 pub(crate) struct Instance {
+    pub(super) name: String,
     jobs: Jobs,
-    replicas: Vec<Replica>,
+    pub(super) replicas: Vec<Replica>,
     logs: Vec<Log>,
     /// The newest last.
     collections: VecDeque<Collection>,
@@ -43,10 +44,10 @@ pub(crate) struct Instance {
     started: u64,
 }
 
-struct Replica {
-    id: String,
-    ip: String,
-    group: String,
+pub(super) struct Replica {
+    pub(super) id: String,
+    pub(super) ip: String,
+    pub(super) group: String,
 }
 
 /// What a replica wrote on one day.
@@ -75,15 +76,16 @@ pub(super) struct File {
 impl Instances {
     pub(crate) fn new(scenario: &Scenario, now: Timestamp) -> io::Result<Self> {
         let seed = scenario.seed;
-        let made_up = |number| match number {
+        let made_up = |_, number| match number {
             0 => INSTANCE_ID.to_owned(),
             _ => uuid(chance::digest(seed, "dcs", number)),
         };
         let kinds = scenario.dcs.iter().map(|kind| (kind.id.clone(), kind.count));
-        let build = |place: usize, number: u64, _: bool| {
+        let build = |Member { place, number, .. }: Member<'_>| {
             let kind = &scenario.dcs[place];
             let replicas = replicas(seed, kind, number);
             Ok(Instance {
+                name: format!("dcs-simulated-{}", number + 1),
                 jobs: scenario.jobs_of(kind.jobs.as_ref()),
                 logs: logs(seed, now, kind, &format!("dcs[{place}]"), number, replicas.len())?,
                 replicas,
@@ -98,6 +100,7 @@ impl Instances {
         self.gather(|id, instance| {
             let file = |log: &Log| LogFile {
                 service: Service::Dcs,
+                log: "run-log",
                 instance: id.to_owned(),
                 name: instance.replicas[log.replica].file_name(log.date),
                 content: log.content.clone(),

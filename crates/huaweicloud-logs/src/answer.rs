@@ -39,21 +39,27 @@ impl Answer {
     pub(crate) fn find(&self, pointer: &str) -> Option<&Self> {
         names(pointer).try_fold(self, |part, name| match part {
             Self::Object(fields) => fields.iter().find(|(known, _)| known == name).map(|it| &it.1),
-            _ => None,
+            Self::List(entries) => entries.get(name.parse::<usize>().ok()?),
+            Self::Plain(_) => None,
         })
     }
 
     /// Takes out the list to which a pointer leads.
     pub(crate) fn take_list(&mut self, pointer: &str) -> Vec<Self> {
+        self.list(pointer).map(mem::take).unwrap_or_default()
+    }
+
+    /// The list to which a pointer leads.
+    pub(crate) fn list(&mut self, pointer: &str) -> Option<&mut Vec<Self>> {
         let list = names(pointer).try_fold(self, |part, name| match part {
             Self::Object(fields) => {
                 fields.iter_mut().find(|(known, _)| known == name).map(|it| &mut it.1)
             }
             _ => None,
         });
-        match list {
-            Some(Self::List(list)) => mem::take(list),
-            _ => Vec::new(),
+        match list? {
+            Self::List(list) => Some(list),
+            _ => None,
         }
     }
 

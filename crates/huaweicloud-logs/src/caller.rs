@@ -14,6 +14,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use crate::Result;
+use crate::answer::Answer;
 use crate::cloud::Cloud;
 use crate::error::{Error, from_api};
 use crate::event::{Event, Observer};
@@ -107,7 +108,22 @@ impl<'a> Caller<'a> {
         Ok(self.call_with_version(operation, send).await?.0)
     }
 
-    /// The same, with the version of HTTP that the answer came in.
+    /// The same, with the answer as a tree.
+    pub(crate) async fn answer<C, T, E, F>(
+        &self,
+        operation: &'static Operation,
+        send: impl Fn(C, Arc<str>) -> F + Sync,
+    ) -> Result<Answer>
+    where
+        C: Client,
+        E: Serialize,
+        F: Future<Output = Result<ResponseValue<T>, ApiError<E>>> + Send,
+        T: Serialize + Send,
+    {
+        Answer::of(&*self.call(operation, send).await?)
+    }
+
+    /// The same as [`call`](Self::call), with the version of HTTP that the answer came in.
     pub(crate) async fn call_with_version<C, T, E, F>(
         &self,
         operation: &'static Operation,

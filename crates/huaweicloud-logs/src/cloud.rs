@@ -13,10 +13,11 @@ use crate::error::{Error, Kind};
 use crate::history::History;
 use crate::http::HttpSettings;
 use crate::iam::Iam;
+use crate::pages::Pages;
 use crate::quota::{Limiter, Quota};
 use crate::retry::Retry;
 use crate::service::Service;
-use crate::services::{CloudDc, Dcs, Dds, Rds};
+use crate::services::{CloudDc, Dcs, Dds, Instance, Instances, Rds};
 
 /// Access to the logs of one project.
 ///
@@ -66,6 +67,11 @@ impl Cloud {
     #[must_use]
     pub fn clouddc(&self, server_id: impl Into<String>) -> CloudDc {
         CloudDc::new(self.clone(), server_id.into())
+    }
+
+    /// The instances that the project has of a service, or its physical servers: `cloud.instances(Service::Rds).all()`.
+    pub fn instances(&self, service: Service) -> Pages<Instance> {
+        Pages::new(self.clone(), Instances(service))
     }
 
     /// Gets the credentials, and the project id where none is set, before the first call would.

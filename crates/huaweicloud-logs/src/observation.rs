@@ -56,6 +56,7 @@ pub(crate) fn observe(job: &LogJob, mut answer: Answer, known: &BTreeSet<String>
     let word = job.answer.and_then(|place| answer.text(place.status));
     let phase_of_answer = match (job.answer, &word) {
         (Some(place), Some(word)) => place.words.phase(word),
+        _ if job.is_list() => Phase::Succeeded,
         _ => Phase::Pending,
     };
     let percent = job.answer.and_then(|place| answer.percentage(place.percentage?));
@@ -73,6 +74,7 @@ pub(crate) fn observe(job: &LogJob, mut answer: Answer, known: &BTreeSet<String>
     };
     let phase = match job.answer {
         Some(_) => whole(phase_of_answer, &items),
+        None if job.is_list() => Phase::Succeeded,
         None => whole_of(&items),
     };
     Observation { phase, word, percent, items }

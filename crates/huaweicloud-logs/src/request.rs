@@ -13,6 +13,7 @@ use crate::event::{Event, Observer};
 use crate::job::{Job, JobToken};
 use crate::report::Report;
 use crate::schedule::Schedule;
+use crate::service::Service;
 use crate::services::source::LogSource;
 use crate::settings::Settings;
 
@@ -31,6 +32,16 @@ pub struct LogRequest<S> {
 impl<S: LogSource> LogRequest<S> {
     pub(crate) fn new(cloud: Cloud, source: S) -> Self {
         Self { cloud, source, settings: Settings::default() }
+    }
+
+    /// The service that has them.
+    pub fn service(&self) -> Service {
+        self.source.service()
+    }
+
+    /// The kind of log, such as `error-log`: the name of the job in the service's document.
+    pub fn log(&self) -> &'static str {
+        self.source.job().name
     }
 
     /// How long it may take until the files are on disk; an hour unless set.

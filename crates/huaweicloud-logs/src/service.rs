@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use huaweicloud_logs_api as api;
+use serde::{Serialize, Serializer};
 
 use crate::quota::Quota;
 
@@ -48,6 +49,13 @@ impl Service {
             Self::Dcs => "dcs",
             Self::CloudDc => "clouddc",
         }
+    }
+}
+
+/// As its name.
+impl Serialize for Service {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -127,7 +127,9 @@ impl Watch {
         if table.takes_from_start() {
             work.started = started.clone();
         }
-        if table.answer.is_some_and(|answer| started.find(answer.status).is_some()) {
+        if table.poll.operation == table.start
+            || table.answer.is_some_and(|answer| started.find(answer.status).is_some())
+        {
             self.unread = Some(Unread(started, now));
         }
         self.begun = Some(Age::of(Duration::ZERO));
@@ -193,8 +195,8 @@ impl Watch {
     /// Takes in an answer that came at `at`.
     fn look<S: LogSource>(&mut self, work: &Work<S>, answer: Answer, at: Instant) -> Update {
         let mut seen = observe(work.source.job(), answer, &self.known);
-        // Where the items alone tell, a list may still be growing: it counts when two polls agree.
-        let settled = work.source.job().answer.is_some() || {
+        // A list of more than the job may still be growing: it counts when two polls agree.
+        let settled = !work.lists_others() || {
             let listed = seen.items.iter().map(|item| item.key.clone()).collect();
             self.listed.replace(listed) == self.listed
         };

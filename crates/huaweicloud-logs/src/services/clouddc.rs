@@ -60,7 +60,7 @@ impl LogSource for ServerLogs {
             let body = types::ExportServerLogsRequest(serde_json::Map::new());
             client.export_server_logs(&project, &self.server, &body).await
         };
-        Answer::of(&*caller.call(&operations::EXPORT_SERVER_LOGS, send).await?)
+        caller.answer(&operations::EXPORT_SERVER_LOGS, send).await
     }
 
     async fn poll(&self, caller: &Caller<'_>, started: &Answer) -> Result<Answer> {
@@ -68,7 +68,7 @@ impl LogSource for ServerLogs {
         let send = |client: clouddc::Client, project: Arc<str>| async move {
             client.show_logs_export_status(&project, &self.server, export).await
         };
-        Answer::of(&*caller.call(&operations::SHOW_LOGS_EXPORT_STATUS, send).await?)
+        caller.answer(&operations::SHOW_LOGS_EXPORT_STATUS, send).await
     }
 
     async fn open(&self, caller: &Caller<'_>, started: &Answer, item: &Item) -> Result<Handout> {

@@ -1,7 +1,7 @@
 //! What the waiting and the downloading need to know about a service.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, ready};
 
 use huaweicloud_logs_api::log_job::{Call, Download, LogJob};
 
@@ -34,20 +34,27 @@ pub trait LogSource: fmt::Debug + Send + Sync {
     /// Sends the call that starts the job.
     fn start(&self, caller: &Caller<'_>) -> impl Future<Output = Result<Answer>> + Send;
 
-    /// Sends the call that asks how far it is; `started` is what the start answered.
+    /// Sends the call that asks how far it is: the start again, unless there is another for that. `started` is what
+    /// the start answered.
     fn poll(
         &self,
         caller: &Caller<'_>,
         started: &Answer,
-    ) -> impl Future<Output = Result<Answer>> + Send;
+    ) -> impl Future<Output = Result<Answer>> + Send {
+        let _ = started;
+        self.start(caller)
+    }
 
-    /// Gets the link or the bytes of a file.
+    /// Gets the link or the bytes of a file: the link that its entry has, unless there is a call for that.
     fn open(
         &self,
         caller: &Caller<'_>,
         started: &Answer,
         item: &Item,
-    ) -> impl Future<Output = Result<Handout>> + Send;
+    ) -> impl Future<Output = Result<Handout>> + Send {
+        let _ = (caller, started);
+        ready(link(self.job(), &item.entry))
+    }
 }
 
 /// What a service hands out.

@@ -2,6 +2,7 @@
 
 mod dropping;
 mod early;
+mod lists;
 mod quota;
 mod record;
 mod saving;

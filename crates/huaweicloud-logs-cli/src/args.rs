@@ -1,5 +1,7 @@
 //! The command line.
 
+pub(crate) mod services;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,6 +9,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use huaweicloud_logs::Service;
 
+use crate::args::services::ServiceCommand;
 use crate::duration;
 
 /// Get log files out of Huawei Cloud: complete and verified.
@@ -105,79 +108,6 @@ Examples:
     /// It needs no account: credentials, region, project and endpoints are the simulator's own, and no proxy
     /// is used.
     Demo(Demo),
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ServiceCommand {
-    /// RDS for PostgreSQL
-    Rds {
-        #[command(subcommand)]
-        log: RdsLog,
-    },
-    /// DDS, the document database
-    Dds {
-        #[command(subcommand)]
-        log: DdsLog,
-    },
-    /// DCS for Redis
-    Dcs {
-        #[command(subcommand)]
-        log: DcsLog,
-    },
-    /// CloudDC, physical servers
-    #[command(name = "clouddc")]
-    CloudDc {
-        #[command(subcommand)]
-        log: CloudDcLog,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum RdsLog {
-    /// Error log of each instance
-    ErrorLog {
-        #[command(flatten)]
-        target: Target,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DdsLog {
-    /// Error logs of each instance's nodes
-    ErrorLog {
-        #[command(flatten)]
-        target: Target,
-        /// Only this node, by id (…no02); may be repeated
-        #[arg(long, value_name = "ID")]
-        node: Vec<String>,
-        /// Only this file, by a name that an earlier answer gave; may be repeated
-        #[arg(long, value_name = "NAME")]
-        file: Vec<String>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DcsLog {
-    /// Run logs of each instance, one file a day
-    RunLog {
-        #[command(flatten)]
-        target: Target,
-        /// Days to go back; 0 is today only
-        #[arg(long, value_name = "DAYS", default_value = "0", value_parser = ["0", "1", "3", "7"])]
-        days: String,
-        /// Node whose log is wanted, by replication id; needed unless the instance has one node
-        #[arg(long, value_name = "ID")]
-        replication: Option<String>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum CloudDcLog {
-    /// Log dump of each server, as one archive
-    ServerLog {
-        #[command(flatten)]
-        target: Target,
-    },
 }
 
 /// What to fetch, and where to put it.

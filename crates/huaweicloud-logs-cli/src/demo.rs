@@ -23,19 +23,19 @@ pub(crate) async fn run(demo: &Demo, shared: &Shared) -> Result<(), Failure> {
     let requests = vec![
         (
             connection.rds_instance.clone(),
-            Request::Rds(cloud.rds(&connection.rds_instance).error_logs()),
+            Request::new(cloud.rds(&connection.rds_instance).error_logs()),
         ),
         (
             connection.dds_instance.clone(),
-            Request::Dds(cloud.dds(&connection.dds_instance).error_logs()),
+            Request::new(cloud.dds(&connection.dds_instance).error_logs()),
         ),
         (
             connection.dcs_instance.clone(),
-            Request::Dcs(cloud.dcs(&connection.dcs_instance).run_logs()),
+            Request::new(cloud.dcs(&connection.dcs_instance).run_logs()),
         ),
         (
             connection.clouddc_server.clone(),
-            Request::CloudDc(cloud.clouddc(&connection.clouddc_server).export_logs()),
+            Request::new(cloud.clouddc(&connection.clouddc_server).export_logs()),
         ),
     ];
     // Files are compared with what the simulator holds, which is compressed in part.

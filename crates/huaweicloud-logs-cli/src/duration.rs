@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{Span, SpanRelativeTo};
 
-/// Reads `90s`, `1.5s`, `20m`, `1h 30m`, or a bare number of seconds.
+/// Reads `90s`, `1.5s`, `20m`, `1h 30m`, `7d`, or a bare number of seconds.
 pub(crate) fn parse(text: &str) -> Result<Duration, String> {
     if let Ok(seconds) = text.parse::<f64>() {
         return Duration::try_from_secs_f64(seconds).map_err(|_| wrong(text));
     }
-    let duration: SignedDuration = text.parse().map_err(|_| wrong(text))?;
+    let span: Span = text.parse().map_err(|_| wrong(text))?;
+    let duration =
+        span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|_| wrong(text))?;
     Duration::try_from(duration).map_err(|_| wrong(text))
 }
 
@@ -32,10 +34,11 @@ mod tests {
             ("200ms", 200),
             ("20m", 1_200_000),
             ("1h 30m", 5_400_000),
+            ("7d", 604_800_000),
         ] {
             assert_eq!(parse(text).unwrap(), Duration::from_millis(millis), "{text}");
         }
-        for text in ["", "soon", "-5s", "-1", "NaN", "5 parsecs"] {
+        for text in ["", "soon", "-5s", "-1", "NaN", "5 parsecs", "1 month"] {
             assert!(parse(text).unwrap_err().contains("20m"), "{text}");
         }
     }

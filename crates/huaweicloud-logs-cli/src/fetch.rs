@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use futures::future::{BoxFuture, FutureExt};
 use futures::{StreamExt, stream};
-use huaweicloud_logs::services::{ErrorLogs, NodeErrorLogs, RunLogs, ServerLogs};
-use huaweicloud_logs::{Cloud, Error, Event, Exponential, LogRequest, Report, Service};
+use huaweicloud_logs::services::LogSource;
+use huaweicloud_logs::{Error, Event, Exponential, LogRequest, Report, Service};
 
-use crate::args::{CloudDcLog, DcsLog, DdsLog, RdsLog, ServiceCommand, Shared, Target};
+use crate::args::{Shared, Target};
 use crate::progress::Bars;
 
 /// How many instances are worked on at once.
@@ -44,61 +44,59 @@ impl Outcome {
     }
 }
 
-/// A request for the logs of one instance, whatever its service.
-pub(crate) enum Request {
-    Rds(LogRequest<ErrorLogs>),
-    Dds(LogRequest<NodeErrorLogs>),
-    Dcs(LogRequest<RunLogs>),
-    CloudDc(LogRequest<ServerLogs>),
+/// A request for the logs of one instance, whatever they are.
+pub(crate) struct Request {
+    service: Service,
+    logs: Box<dyn Save>,
 }
 
-// One line a service: the requests differ in type only.
-macro_rules! each {
-    ($request:expr, $logs:ident => $then:expr) => {
-        match $request {
-            Request::Rds($logs) => $then,
-            Request::Dds($logs) => $then,
-            Request::Dcs($logs) => $then,
-            Request::CloudDc($logs) => $then,
-        }
-    };
-}
+/// What to be told of.
+type Watch = Box<dyn Fn(&Event<'_>) + Send + Sync>;
 
-impl Request {
+/// Requests differ in type only.
+trait Save: Send {
     fn save_to<'a>(
-        self,
+        self: Box<Self>,
         folder: &'a Path,
         shared: &Shared,
         schedule: Option<Exponential>,
-        observer: impl Fn(&Event<'_>) + Send + Sync + 'static,
-    ) -> BoxFuture<'a, Result<Report, Error>> {
-        each!(self, logs => {
-            let logs = logs.timeout(shared.timeout).decompress(shared.decompress).on_event(observer);
-            let logs = match schedule {
-                Some(schedule) => logs.schedule(schedule),
-                None => logs,
-            };
-            let logs = match shared.connections {
-                Some(connections) => logs.connections(connections),
-                None => logs,
-            };
-            logs.save_to(folder).boxed()
-        })
-    }
+        watch: Watch,
+    ) -> BoxFuture<'a, Result<Report, Error>>;
+}
 
-    fn service(&self) -> Service {
-        match self {
-            Self::Rds(_) => Service::Rds,
-            Self::Dds(_) => Service::Dds,
-            Self::Dcs(_) => Service::Dcs,
-            Self::CloudDc(_) => Service::CloudDc,
-        }
+impl<S: LogSource + 'static> Save for LogRequest<S> {
+    fn save_to<'a>(
+        self: Box<Self>,
+        folder: &'a Path,
+        shared: &Shared,
+        schedule: Option<Exponential>,
+        watch: Watch,
+    ) -> BoxFuture<'a, Result<Report, Error>> {
+        let logs = self.timeout(shared.timeout).decompress(shared.decompress).on_event(watch);
+        let logs = match schedule {
+            Some(schedule) => logs.schedule(schedule),
+            None => logs,
+        };
+        let logs = match shared.connections {
+            Some(connections) => logs.connections(connections),
+            None => logs,
+        };
+        logs.save_to(folder).boxed()
+    }
+}
+
+impl Request {
+    pub(crate) fn new<S: LogSource + 'static>(logs: LogRequest<S>) -> Self {
+        Self { service: logs.service(), logs: Box::new(logs) }
     }
 }
 
 /// Fetches the logs of every instance that the command names.
-pub(crate) async fn all(cloud: &Cloud, command: &ServiceCommand, shared: &Shared) -> Vec<Outcome> {
-    let target = target(command);
+pub(crate) async fn all(
+    target: &Target,
+    request: impl Fn(&str) -> Request,
+    shared: &Shared,
+) -> Vec<Outcome> {
     let mut ids: Vec<&String> = Vec::new();
     for id in &target.instances {
         // The same logs twice are of no use to anyone.
@@ -106,7 +104,7 @@ pub(crate) async fn all(cloud: &Cloud, command: &ServiceCommand, shared: &Shared
             ids.push(id);
         }
     }
-    let requests = ids.into_iter().map(|id| (id.clone(), request(cloud, command, id)));
+    let requests = ids.into_iter().map(|id| (id.clone(), request(id)));
     let schedule = shared.poll_interval.map(schedule);
     many(requests.collect(), &target.to, shared, schedule).await
 }
@@ -126,10 +124,10 @@ pub(crate) async fn many(
     let bars = Bars::new(shared.verbose);
     let work = stream::iter(requests.into_iter().enumerate())
         .map(|(at, (instance, request))| {
-            let service = request.service();
-            let watch = bars.instance(format!("{service} {instance}"));
+            let Request { service, logs } = request;
+            let watch = Box::new(bars.instance(format!("{service} {instance}")));
             async move {
-                let result = request.save_to(folder, shared, schedule, watch).await;
+                let result = logs.save_to(folder, shared, schedule, watch).await;
                 (at, Outcome { service, instance, result })
             }
         })
@@ -138,31 +136,4 @@ pub(crate) async fn many(
     let mut outcomes = bars.during(work).await;
     outcomes.sort_by_key(|(at, _)| *at);
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
-}
-
-fn target(command: &ServiceCommand) -> &Target {
-    match command {
-        ServiceCommand::Rds { log: RdsLog::ErrorLog { target } }
-        | ServiceCommand::Dds { log: DdsLog::ErrorLog { target, .. } }
-        | ServiceCommand::Dcs { log: DcsLog::RunLog { target, .. } }
-        | ServiceCommand::CloudDc { log: CloudDcLog::ServerLog { target } } => target,
-    }
-}
-
-fn request(cloud: &Cloud, command: &ServiceCommand, id: &str) -> Request {
-    match command {
-        ServiceCommand::Rds { .. } => Request::Rds(cloud.rds(id).error_logs()),
-        ServiceCommand::Dds { log: DdsLog::ErrorLog { node, file, .. } } => {
-            Request::Dds(cloud.dds(id).error_logs().nodes(node).files(file))
-        }
-        ServiceCommand::Dcs { log: DcsLog::RunLog { days, replication, .. } } => {
-            // The command line takes 0, 1, 3 and 7 only.
-            let logs = cloud.dcs(id).run_logs().days(days.parse().unwrap_or_default());
-            Request::Dcs(match replication {
-                Some(id) => logs.replication(id),
-                None => logs,
-            })
-        }
-        ServiceCommand::CloudDc { .. } => Request::CloudDc(cloud.clouddc(id).export_logs()),
-    }
 }

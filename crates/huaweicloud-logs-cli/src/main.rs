@@ -1,12 +1,15 @@
 //! `hwlogs`: name an instance, get its log files.
 
 mod args;
+mod asked;
 mod connect;
 mod demo;
 mod duration;
 mod failure;
 mod fetch;
 mod links;
+mod list;
+mod moment;
 mod output;
 mod progress;
 mod text;
@@ -19,7 +22,6 @@ use clap::Parser;
 
 use crate::args::{Cli, Command};
 use crate::failure::Failure;
-use crate::output::Listing;
 
 /// How long work that can't be interrupted may hold up the end: the threads that sync and note what is there of
 /// downloads that were dropped, be it on a slow disk. Without it, what came since the last sync is lost, no more.
@@ -66,8 +68,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Fetch(fetch) => links::run(&fetch, &cli.shared).await,
         Command::Service(command) => {
             let cloud = connect::cloud(&cli.shared).await?;
-            let outcomes = fetch::all(&cloud, &command, &cli.shared).await;
-            output::print(&Listing::of_instances(&outcomes), cli.shared.json)
+            asked::run(&cloud, &command, &cli.shared).await
         }
     }
 }

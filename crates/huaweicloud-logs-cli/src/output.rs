@@ -56,7 +56,8 @@ fn write(listing: &Listing<'_>, json: bool) -> io::Result<()> {
     write_out(text)
 }
 
-fn write_out(mut text: String) -> io::Result<()> {
+/// Writes text and the end of its last line.
+pub(crate) fn write_out(mut text: String) -> io::Result<()> {
     text.push('\n');
     let mut stdout = io::stdout().lock();
     stdout.write_all(text.as_bytes())?;

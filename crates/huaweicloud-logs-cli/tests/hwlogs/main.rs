@@ -6,6 +6,7 @@ mod connections;
 mod fetch;
 #[cfg(unix)]
 mod interrupted;
+mod lists;
 mod missing;
 mod secrets;
 mod services;

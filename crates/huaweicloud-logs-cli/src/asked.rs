@@ -1,0 +1,99 @@
+//! What each command of a service asks the library for: a line a command.
+
+use huaweicloud_logs::{Cloud, Service};
+
+use crate::args::Target;
+use crate::args::services::{CloudDc, Dcs, Dds, NodeChoice, Rds, ServiceCommand, Span};
+use crate::failure::Failure;
+use crate::fetch::{self, Request};
+use crate::list;
+use crate::output::{self, Listing};
+
+/// Does what the command asks for.
+pub(crate) async fn run(
+    cloud: &Cloud,
+    command: &ServiceCommand,
+    shared: &crate::args::Shared,
+) -> Result<(), Failure> {
+    let save = async |target: &Target, request: &dyn Fn(&str) -> Request| {
+        let outcomes = fetch::all(target, request, shared).await;
+        output::print(&Listing::of_instances(&outcomes), shared.json)
+    };
+    let json = shared.json;
+    match command {
+        ServiceCommand::Rds { what } => match what {
+            Rds::ErrorLog { target } => {
+                save(target, &|id| Request::new(cloud.rds(id).error_logs())).await
+            }
+            Rds::SlowLog { target, file } => save(target, &|id| slow_log(cloud, id, file)).await,
+            Rds::AuditLog { target, span } => {
+                let range = span.range();
+                save(target, &|id| Request::new(cloud.rds(id).audit_logs(range.clone()))).await
+            }
+            Rds::XelLog { target, file } => {
+                save(target, &|id| Request::new(cloud.rds(id).xel_log(file))).await
+            }
+            Rds::Instances => list::instances(cloud.instances(Service::Rds), json).await,
+            Rds::SlowLogFiles(of) => {
+                list::files(cloud.rds(&of.instance).slow_log_files(), json).await
+            }
+            Rds::XelLogFiles(of) => {
+                list::files(cloud.rds(&of.instance).xel_log_files(), json).await
+            }
+        },
+        ServiceCommand::Dds { what } => match what {
+            Dds::ErrorLog { target, choice: NodeChoice { node, file } } => {
+                let logs = |id: &str| cloud.dds(id).error_logs().nodes(node).files(file);
+                save(target, &|id| Request::new(logs(id))).await
+            }
+            Dds::SlowLog { target, choice: NodeChoice { node, file } } => {
+                let logs = |id: &str| cloud.dds(id).slow_logs().nodes(node).files(file);
+                save(target, &|id| Request::new(logs(id))).await
+            }
+            Dds::AuditLog { target, span, node } => {
+                let range = span.range();
+                let logs = |id: &str| cloud.dds(id).audit_logs(range.clone());
+                save(target, &|id| match node {
+                    Some(node) => Request::new(logs(id).node(node)),
+                    None => Request::new(logs(id)),
+                })
+                .await
+            }
+            Dds::Instances => list::instances(cloud.instances(Service::Dds), json).await,
+        },
+        ServiceCommand::Dcs { what } => match what {
+            Dcs::RunLog { target, days, replication } => {
+                // The command line takes 0, 1, 3 and 7 only.
+                let days = days.parse().unwrap_or_default();
+                let logs = |id: &str| cloud.dcs(id).run_logs().days(days);
+                save(target, &|id| match replication {
+                    Some(node) => Request::new(logs(id).replication(node)),
+                    None => Request::new(logs(id)),
+                })
+                .await
+            }
+            Dcs::Instances => list::instances(cloud.instances(Service::Dcs), json).await,
+            Dcs::Replicas(of) => list::nodes(&cloud.dcs(&of.instance).replicas().await?, json),
+        },
+        ServiceCommand::CloudDc { what } => match what {
+            CloudDc::ServerLog { target } => {
+                save(target, &|id| Request::new(cloud.clouddc(id).export_logs())).await
+            }
+            CloudDc::Instances => list::instances(cloud.instances(Service::CloudDc), json).await,
+        },
+    }
+}
+
+fn slow_log(cloud: &Cloud, id: &str, file: &Option<String>) -> Request {
+    let logs = cloud.rds(id).slow_logs();
+    Request::new(match file {
+        Some(file) => logs.file(file),
+        None => logs,
+    })
+}
+
+impl Span {
+    fn range(&self) -> std::ops::Range<std::time::SystemTime> {
+        self.from..self.until.unwrap_or_else(std::time::SystemTime::now)
+    }
+}

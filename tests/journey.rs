@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use huaweicloud_logs::services::{ErrorLogs, NodeErrorLogs, RunLogs, ServerLogs};
+use huaweicloud_logs::services::{ErrorLogs, NodeLogs, RunLogs, ServerLogs};
 use huaweicloud_logs::{Cloud, Exponential, LogRequest, Report, Retry};
 use huaweicloud_logs_sim::{Scenario, Service};
 
@@ -52,7 +52,7 @@ impl Journey {
     }
 
     /// The error logs of the DDS instance's nodes.
-    pub fn dds(&self) -> LogRequest<NodeErrorLogs> {
+    pub fn dds(&self) -> LogRequest<NodeLogs> {
         self.cloud.dds(&self.simulator.connection().dds_instance).error_logs().schedule(quick())
     }
 

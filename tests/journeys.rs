@@ -2,14 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use huaweicloud_logs::{AccessKey, Event, Token};
 use huaweicloud_logs_sim::{Scenario, Service};
-use integration_tests::{Journey, documents, quick, token, towards};
+use integration_tests::{Journey, quick, token, towards};
 use tempfile::tempdir;
 
 #[tokio::test]
@@ -206,48 +205,6 @@ async fn a_job_that_takes_too_long_is_a_timeout() {
     let timeout = Duration::from_millis(50);
     let error = journey.clouddc().timeout(timeout).save_to(folder.path()).await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-}
-
-/// `x-log-job` decides which operations a job calls; the services are written by hand.
-#[tokio::test]
-async fn each_job_calls_the_operations_of_its_extension_and_no_others() {
-    let journey = Journey::begin(Scenario::default().with_polls_until_ready(1)).await;
-    let folder = tempdir().unwrap();
-    journey.rds().save_to(folder.path()).await.unwrap();
-    journey.dds().save_to(folder.path()).await.unwrap();
-    journey.dcs().save_to(folder.path()).await.unwrap();
-    journey.clouddc().save_to(folder.path()).await.unwrap();
-
-    let mut asked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let documents = documents();
-    for request in journey.simulator.requests() {
-        let Some(document) =
-            documents.iter().find(|document| document.service == request.service.name())
-        else {
-            continue;
-        };
-        let operation = document.operations().find(|operation| {
-            operation.method.eq_ignore_ascii_case(&request.method)
-                && fits(operation.path, &request.path)
-        });
-        let id = operation.unwrap().id().unwrap().to_owned();
-        asked.entry(document.service.clone()).or_default().insert(id);
-    }
-    let table: BTreeMap<String, BTreeSet<String>> = huaweicloud_logs::api::log_jobs()
-        .into_iter()
-        .map(|job| {
-            let operations = [job.start, job.poll.operation, job.download.operation];
-            (job.service.to_owned(), operations.map(str::to_owned).into())
-        })
-        .collect();
-    assert_eq!(asked, table);
-}
-
-/// Whether a path is one of a template's.
-fn fits(template: &str, path: &str) -> bool {
-    let (template, path) = (template.split('/'), path.split('/'));
-    template.clone().count() == path.clone().count()
-        && template.zip(path).all(|(wanted, given)| wanted.starts_with('{') || wanted == given)
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The maintainers' commands as a library, so that the integration tests can call the same code.
 //!
 //! ```text
-//! openapi/*.yaml ─► document ─► lint
+//! openapi/*.yaml ─► document ─► lint, judges
 //!                      │
 //!                      └─► lower ─► generate (progenitor + words + jobs + operations) ─► crates/huaweicloud-logs-api/src/generated/
 //! ```
@@ -21,13 +21,16 @@ pub mod fuzz;
 pub mod generate;
 pub mod interop;
 mod jobs;
+pub mod judges;
 pub mod lint;
 pub mod lower;
+mod npm;
 mod operations;
 pub mod problem;
 mod program;
 mod python;
 mod simulator;
+mod stamp;
 pub mod steps;
 pub mod surface;
 pub mod tree;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::bench::downloading::{Options, Workload};
-use xtask::{bench, commands, fuzz, interop, steps, workspace_root};
+use xtask::{bench, commands, fuzz, interop, judges, steps, workspace_root};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The maintainers' commands")]
@@ -23,7 +23,14 @@ enum Task {
         check: bool,
     },
     /// Check openapi/*.yaml against the house rules
-    Lint,
+    Lint {
+        /// Put the documents before Spectral and Redocly as well
+        ///
+        /// Needs Node.js 20.19 or newer with npm, and access to the npm registry the first time: the packages of
+        /// xtask/judges/ go into npm/judges of cargo's target directory.
+        #[arg(long)]
+        judges: bool,
+    },
     /// Run the checks and tests that CI runs
     Check {
         /// Leave out the tests
@@ -131,7 +138,8 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Task::Generate { check: false } => commands::generate(&root),
         Task::Generate { check: true } => commands::generate_check(&root),
-        Task::Lint => commands::lint(&root),
+        Task::Lint { judges: false } => commands::lint(&root),
+        Task::Lint { judges: true } => commands::lint(&root).and_then(|()| judges::run(&root)),
         Task::Check { no_test } => steps::run(&root, steps::CHECKS)
             .and_then(|()| if no_test { Ok(()) } else { steps::run(&root, steps::TESTS) }),
         Task::Bless => commands::generate(&root)

@@ -1,10 +1,11 @@
 //! A virtual environment that holds the packages of `xtask/interop/requirements.txt` and nothing else.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
-use std::{fs, io};
 
+use crate::stamp::Stamp;
 use crate::{bounded, cargo};
 
 const MISSING: &str = "\
@@ -26,9 +27,8 @@ pub(crate) fn prepare(root: &Path) -> Result<PathBuf, String> {
         fs::read_to_string(requirements)
             .map_err(|error| format!("{}: {error}", requirements.display()))?
     );
-    // Written last, so that an environment that was left half made is made again.
-    let stamp = environment.join("made-of.txt");
-    if read_if_there(&stamp)?.as_ref() == Some(&wanted) {
+    let stamp = Stamp::new(&environment, wanted);
+    if stamp.holds()? {
         return Ok(python);
     }
 
@@ -43,7 +43,7 @@ pub(crate) fn prepare(root: &Path) -> Result<PathBuf, String> {
         .arg(requirements);
     bounded::run(&mut install, LIMIT)?;
     bounded::run(command(&python).args(["-m", "pip", "check"]), LIMIT)?;
-    fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))?;
+    stamp.write()?;
     Ok(python)
 }
 
@@ -72,13 +72,4 @@ fn version() -> Result<String, String> {
         return Err(format!("{}\n{MISSING}", String::from_utf8_lossy(&output.stderr)));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-}
-
-/// The text of a file; none if there is no such file.
-fn read_if_there(path: &Path) -> Result<Option<String>, String> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(format!("{}: {error}", path.display())),
-    }
 }

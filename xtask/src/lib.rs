@@ -1,7 +1,7 @@
 //! The maintainers' commands as a library, so that the integration tests can call the same code.
 //!
 //! ```text
-//! openapi/*.yaml ─► document ─► lint, judges
+//! openapi/*.yaml ─► document ─► lint, judges, site
 //!                      │
 //!                      └─► lower ─► generate (progenitor + words + jobs + operations) ─► crates/huaweicloud-logs-api/src/generated/
 //! ```
@@ -30,6 +30,7 @@ pub mod problem;
 mod program;
 mod python;
 mod simulator;
+pub mod site;
 mod stamp;
 pub mod steps;
 pub mod surface;

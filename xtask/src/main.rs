@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::bench::downloading::{Options, Workload};
-use xtask::{bench, commands, fuzz, interop, judges, steps, workspace_root};
+use xtask::{bench, commands, fuzz, interop, judges, site, steps, workspace_root};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The maintainers' commands")]
@@ -30,6 +30,18 @@ enum Task {
         /// xtask/judges/ go into npm/judges of cargo's target directory.
         #[arg(long)]
         judges: bool,
+    },
+    /// Write the documents as a site that works offline, from a folder or a web server
+    ///
+    /// Goes into docs of cargo's target directory. Needs Node.js 20.19 or newer with npm, and access to the npm
+    /// registry the first time: the packages of xtask/site/ go into npm/site of the target directory.
+    Docs {
+        /// Look at every page with a browser; needs Chromium (Debian: chromium), or its path in CHROMIUM
+        #[arg(long)]
+        test: bool,
+        /// Write documents, examples, vectors and site into one zip file with checksums
+        #[arg(long)]
+        bundle: bool,
     },
     /// Run the checks and tests that CI runs
     Check {
@@ -140,6 +152,7 @@ fn main() -> ExitCode {
         Task::Generate { check: true } => commands::generate_check(&root),
         Task::Lint { judges: false } => commands::lint(&root),
         Task::Lint { judges: true } => commands::lint(&root).and_then(|()| judges::run(&root)),
+        Task::Docs { test, bundle } => site::run(&root, test, bundle),
         Task::Check { no_test } => steps::run(&root, steps::CHECKS)
             .and_then(|()| if no_test { Ok(()) } else { steps::run(&root, steps::TESTS) }),
         Task::Bless => commands::generate(&root)

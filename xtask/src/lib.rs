@@ -13,6 +13,7 @@ pub mod bench;
 mod bounded;
 mod cargo;
 pub mod commands;
+pub mod compat;
 pub mod conformance;
 pub mod document;
 pub mod drift;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::bench::downloading::{Options, Workload};
-use xtask::{bench, commands, fuzz, interop, judges, site, steps, workspace_root};
+use xtask::{bench, commands, compat, fuzz, interop, judges, site, steps, workspace_root};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The maintainers' commands")]
@@ -42,6 +42,16 @@ enum Task {
         /// Write documents, examples, vectors and site into one zip file with checksums
         #[arg(long)]
         bundle: bool,
+    },
+    /// Tell what changed in openapi/*.yaml since a revision, and fail if clients may break unannounced
+    Compat {
+        /// The revision to compare with [default: the newest tag with documents, else where the branch left main, else
+        /// the commit before]
+        #[arg(long, value_name = "REV")]
+        base: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Run the checks and tests that CI runs
     Check {
@@ -153,6 +163,7 @@ fn main() -> ExitCode {
         Task::Lint { judges: false } => commands::lint(&root),
         Task::Lint { judges: true } => commands::lint(&root).and_then(|()| judges::run(&root)),
         Task::Docs { test, bundle } => site::run(&root, test, bundle),
+        Task::Compat { base, json } => compat::run(&root, base.as_deref(), json),
         Task::Check { no_test } => steps::run(&root, steps::CHECKS)
             .and_then(|()| if no_test { Ok(()) } else { steps::run(&root, steps::TESTS) }),
         Task::Bless => commands::generate(&root)

@@ -1,0 +1,116 @@
+//! The rules for the extensions that tell a program what to do: each value counts.
+
+use serde_json::Value;
+
+use super::nodes::{self, Entry, Pair};
+use super::place::Place;
+use super::walk::Walk;
+use crate::extensions::{LOG_DOWNLOAD, LOG_JOB};
+
+/// The lists that say what a word means.
+const PHASES: [&str; 3] = ["pending", "succeeded", "failed"];
+
+/// Whether a key of an operation is one of these extensions.
+pub(super) fn is_extension(key: &str) -> bool {
+    [LOG_JOB, LOG_DOWNLOAD, "x-pages"].contains(&key)
+}
+
+impl<'a> Walk<'a> {
+    /// An extension, which may come or go as a whole.
+    pub(super) fn extension(&mut self, place: &Place, entry: Entry<'a>) {
+        match entry.pair() {
+            Some(pair) => self.setting(place, entry.key, pair),
+            None if entry.was.is_some() => self.value(place, entry),
+            None => self.other(place, entry),
+        }
+    }
+
+    /// A value of an extension, with all that is in it.
+    fn setting(&mut self, place: &Place, path: &str, pair: Pair<'a>) {
+        let Some([was, is]) = pair.objects() else {
+            return self.value(place, Entry { key: path, was: Some(pair.was), is: Some(pair.is) });
+        };
+        if nodes::reordered(was.keys(), is.keys()) {
+            self.note_order(place, &format!("keys of `{path}`"));
+        }
+        let are_phases = PHASES.iter().all(|phase| {
+            pair.entry(phase)
+                .pair()
+                .is_some_and(|lists| lists.was.is_array() && lists.is.is_array())
+        });
+        if are_phases {
+            self.phases(place, path, pair);
+        }
+        for entry in nodes::entries(was, is) {
+            if are_phases && PHASES.contains(&entry.key) {
+                continue;
+            }
+            let path = format!("{path}.{}", entry.key);
+            match entry.pair() {
+                Some(pair) => self.setting(place, &path, pair),
+                None => self.value(place, Entry { key: &path, ..entry }),
+            }
+        }
+    }
+
+    fn phases(&mut self, place: &Place, path: &str, pair: Pair<'a>) {
+        for phase in PHASES {
+            let entry = pair.entry(phase);
+            // The words of both sides, each once.
+            let words =
+                [entry.was, entry.is].into_iter().flatten().filter_map(Value::as_array).flatten();
+            let mut told: Vec<&Value> = Vec::new();
+            for word in words {
+                let (was, is) = (phases_of(pair.was, word), phases_of(pair.is, word));
+                // A word that moved is told of once, in its first phase.
+                let is_first = was.first().or(is.first()) == Some(&phase);
+                if was == is || !is_first || told.contains(&word) {
+                    continue;
+                }
+                told.push(word);
+                let (old, new) = (was.join(", "), is.join(", "));
+                let nothing = Entry::bare(phase);
+                if was.is_empty() {
+                    self.note(
+                        place.used.adds(),
+                        place,
+                        format!("`{path}`: new word {word}, {new}"),
+                        nothing,
+                    );
+                } else if is.is_empty() {
+                    self.note(
+                        place.used.breaks(),
+                        place,
+                        format!("`{path}`: word {word}, {old}, removed"),
+                        nothing,
+                    );
+                } else {
+                    let what = format!("`{path}`: word {word} moved from {old} to {new}");
+                    self.note(place.used.breaks(), place, what, nothing);
+                }
+            }
+            // Moves are told of above.
+            self.order_of_words(place, &format!("{path}.{phase}"), entry);
+        }
+    }
+
+    fn order_of_words(&mut self, place: &Place, path: &str, entry: Entry<'a>) {
+        let words = |side: Option<&'a Value>| {
+            side.and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice)
+        };
+        let (was, is) = (words(entry.was), words(entry.is));
+        let same =
+            was.iter().all(|word| is.contains(word)) && is.iter().all(|word| was.contains(word));
+        if same && was != is {
+            self.note_order(place, &format!("`{path}`"));
+        }
+    }
+}
+
+/// The phases in whose lists a word is.
+fn phases_of(node: &Value, word: &Value) -> Vec<&'static str> {
+    let has = |phase: &&str| {
+        node.get(phase).and_then(Value::as_array).is_some_and(|words| words.contains(word))
+    };
+    PHASES.into_iter().filter(has).collect()
+}

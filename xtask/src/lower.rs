@@ -91,6 +91,7 @@ impl Lowering<'_> {
     fn components(&mut self, openapi: &mut OpenAPI) {
         openapi.info.description = None;
         let Some(components) = &mut openapi.components else { return };
+        self.note("components", "null for an array of an answer is read as none");
         let mut link = None;
         for (name, schema) in &mut components.schemas {
             if let ReferenceOr::Item(schema) = schema {

@@ -110,6 +110,23 @@ Examples:
     Demo(Demo),
 }
 
+impl Command {
+    /// What it brings, as JSON calls it.
+    pub(crate) fn brings(&self) -> &'static str {
+        use services::{CloudDc, Dcs, Dds, Rds};
+        match self {
+            Self::Service(
+                ServiceCommand::Rds { what: Rds::Instances }
+                | ServiceCommand::Dds { what: Dds::Instances }
+                | ServiceCommand::Dcs { what: Dcs::Instances }
+                | ServiceCommand::CloudDc { what: CloudDc::Instances },
+            ) => "instances",
+            Self::Service(ServiceCommand::Dcs { what: Dcs::Replicas(_) }) => "nodes",
+            _ => "files",
+        }
+    }
+}
+
 /// What to fetch, and where to put it.
 #[derive(Args, Debug)]
 pub(crate) struct Target {

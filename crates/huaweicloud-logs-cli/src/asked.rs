@@ -1,9 +1,13 @@
 //! What each command of a service asks the library for: a line a command.
 
+use std::ops::Range;
+use std::time::SystemTime;
+
+use huaweicloud_logs::services::AuditLogs;
 use huaweicloud_logs::{Cloud, Service};
 
-use crate::args::Target;
 use crate::args::services::{CloudDc, Dcs, Dds, NodeChoice, Rds, ServiceCommand, Span};
+use crate::args::{Shared, Target};
 use crate::failure::Failure;
 use crate::fetch::{self, Request};
 use crate::list;
@@ -13,7 +17,7 @@ use crate::output::{self, Listing};
 pub(crate) async fn run(
     cloud: &Cloud,
     command: &ServiceCommand,
-    shared: &crate::args::Shared,
+    shared: &Shared,
 ) -> Result<(), Failure> {
     let save = async |target: &Target, request: &dyn Fn(&str) -> Request| {
         let outcomes = fetch::all(target, request, shared).await;
@@ -27,18 +31,22 @@ pub(crate) async fn run(
             }
             Rds::SlowLog { target, file } => save(target, &|id| slow_log(cloud, id, file)).await,
             Rds::AuditLog { target, span } => {
-                let range = span.range();
+                let range = span.range()?;
                 save(target, &|id| Request::new(cloud.rds(id).audit_logs(range.clone()))).await
             }
             Rds::XelLog { target, file } => {
                 save(target, &|id| Request::new(cloud.rds(id).xel_log(file))).await
             }
-            Rds::Instances => list::instances(cloud.instances(Service::Rds), json).await,
+            Rds::Instances => {
+                list::instances(cloud.instances(Service::Rds).timeout(shared.timeout), json).await
+            }
             Rds::SlowLogFiles(of) => {
-                list::files(cloud.rds(&of.instance).slow_log_files(), json).await
+                list::files(cloud.rds(&of.instance).slow_log_files().timeout(shared.timeout), json)
+                    .await
             }
             Rds::XelLogFiles(of) => {
-                list::files(cloud.rds(&of.instance).xel_log_files(), json).await
+                list::files(cloud.rds(&of.instance).xel_log_files().timeout(shared.timeout), json)
+                    .await
             }
         },
         ServiceCommand::Dds { what } => match what {
@@ -51,7 +59,7 @@ pub(crate) async fn run(
                 save(target, &|id| Request::new(logs(id))).await
             }
             Dds::AuditLog { target, span, node } => {
-                let range = span.range();
+                let range = span.range()?;
                 let logs = |id: &str| cloud.dds(id).audit_logs(range.clone());
                 save(target, &|id| match node {
                     Some(node) => Request::new(logs(id).node(node)),
@@ -59,7 +67,9 @@ pub(crate) async fn run(
                 })
                 .await
             }
-            Dds::Instances => list::instances(cloud.instances(Service::Dds), json).await,
+            Dds::Instances => {
+                list::instances(cloud.instances(Service::Dds).timeout(shared.timeout), json).await
+            }
         },
         ServiceCommand::Dcs { what } => match what {
             Dcs::RunLog { target, days, replication } => {
@@ -72,14 +82,19 @@ pub(crate) async fn run(
                 })
                 .await
             }
-            Dcs::Instances => list::instances(cloud.instances(Service::Dcs), json).await,
+            Dcs::Instances => {
+                list::instances(cloud.instances(Service::Dcs).timeout(shared.timeout), json).await
+            }
             Dcs::Replicas(of) => list::nodes(&cloud.dcs(&of.instance).replicas().await?, json),
         },
         ServiceCommand::CloudDc { what } => match what {
             CloudDc::ServerLog { target } => {
                 save(target, &|id| Request::new(cloud.clouddc(id).export_logs())).await
             }
-            CloudDc::Instances => list::instances(cloud.instances(Service::CloudDc), json).await,
+            CloudDc::Instances => {
+                list::instances(cloud.instances(Service::CloudDc).timeout(shared.timeout), json)
+                    .await
+            }
         },
     }
 }
@@ -93,7 +108,20 @@ fn slow_log(cloud: &Cloud, id: &str, file: &Option<String>) -> Request {
 }
 
 impl Span {
-    fn range(&self) -> std::ops::Range<std::time::SystemTime> {
-        self.from..self.until.unwrap_or_else(std::time::SystemTime::now)
+    /// The span of time, seen from now.
+    fn range(&self) -> Result<Range<SystemTime>, Failure> {
+        let now = SystemTime::now();
+        let (from, until) =
+            (self.from.seen_from(now), self.until.map_or(now, |until| until.seen_from(now)));
+        if from >= until {
+            return Err(Failure::Usage(
+                "--from has to be before --until, which is now unless given".to_owned(),
+            ));
+        }
+        if until.duration_since(from).is_ok_and(|length| length > AuditLogs::LONGEST) {
+            let message = "--from and --until are more than 30 days apart; ask for less at once";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        Ok(from..until)
     }
 }

@@ -62,7 +62,8 @@ fn print<T: Serialize>(
     rows: Vec<Vec<Option<String>>>,
 ) -> Result<(), Failure> {
     if as_json {
-        let text = serde_json::to_string_pretty(&json!({what: entries})).map_err(io::Error::from);
+        let text = serde_json::to_string_pretty(&json!({what: entries, "errors": []}))
+            .map_err(io::Error::from);
         return text.and_then(output::write_out).map_err(Failure::Output);
     }
     if rows.is_empty() {

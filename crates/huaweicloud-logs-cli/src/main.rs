@@ -45,6 +45,7 @@ fn main() -> ExitCode {
 
 async fn end(cli: Cli) -> ExitCode {
     let json = cli.shared.json;
+    let what = cli.command.brings();
     // Dropping the work keeps all that is there of unfinished files; after the default way of dying on a signal, what
     // came since the last sync would have to be fetched again.
     let outcome = tokio::select! {
@@ -55,7 +56,7 @@ async fn end(cli: Cli) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if json {
-                output::print_early(&failure);
+                output::print_early(&failure, what);
             }
             failure.report()
         }

@@ -1,6 +1,6 @@
 //! Points in time on the command line.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -8,23 +8,46 @@ use jiff::tz::TimeZone;
 
 use crate::duration;
 
+/// A point in time, or how long ago it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    At(SystemTime),
+    Ago(Duration),
+}
+
+impl Moment {
+    /// When that is, seen from `now`.
+    pub(crate) fn seen_from(self, now: SystemTime) -> SystemTime {
+        match self {
+            Self::At(time) => time,
+            Self::Ago(time) => now.checked_sub(time).unwrap_or(SystemTime::UNIX_EPOCH),
+        }
+    }
+}
+
 /// Reads `2026-11-20` (its beginning in UTC), `2026-11-20T08:30:00Z` or with another offset, or how long ago it was, as
 /// `24h`.
-pub(crate) fn parse(text: &str) -> Result<SystemTime, String> {
+pub(crate) fn parse(text: &str) -> Result<Moment, String> {
     if let Ok(time) = text.parse::<Timestamp>() {
-        return Ok(time.into());
+        return Ok(Moment::At(time.into()));
     }
-    if let Ok(day) = text.parse::<Date>() {
+    // jiff would take the day out of a time without an offset.
+    if let Ok(day) = text.parse::<Date>()
+        && day.to_string() == text
+    {
         let midnight = day.to_zoned(TimeZone::UTC).map_err(|_| wrong(text))?;
-        return Ok(midnight.into());
+        return Ok(Moment::At(midnight.into()));
     }
-    let ago = duration::parse(text).map_err(|_| wrong(text))?;
-    SystemTime::now().checked_sub(ago).ok_or_else(|| wrong(text))
+    // A number alone could be a year.
+    if text.parse::<f64>().is_ok() {
+        return Err(wrong(text));
+    }
+    duration::parse(text).map(Moment::Ago).map_err(|_| wrong(text))
 }
 
 fn wrong(text: &str) -> String {
     format!(
-        "`{text}` is no point in time; write 2026-11-20, 2026-11-20T08:30:00Z, or 24h for so long ago"
+        "`{text}` is no point in time; write 2026-11-20 (in UTC), 2026-11-20T08:30:00Z or with another offset, or 24h for so long ago"
     )
 }
 
@@ -32,19 +55,34 @@ fn wrong(text: &str) -> String {
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::parse;
+    use super::{Moment, parse};
 
     #[test]
     fn a_day_a_time_and_how_long_ago_are_points_in_time() {
-        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        let at = |seconds| Moment::At(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
         assert_eq!(parse("2026-11-20"), Ok(at(1_795_132_800)));
         assert_eq!(parse("2026-11-20T08:30:00Z"), Ok(at(1_795_163_400)));
         assert_eq!(parse("2026-11-20T08:30:00+08:00"), Ok(at(1_795_134_600)));
-        let before = SystemTime::now();
-        let ago = before.duration_since(parse("1h").unwrap()).unwrap();
-        assert!(ago.as_secs() <= 60 * 60 && ago.as_secs() > 50 * 60, "{ago:?}");
-        for text in ["", "yesterday", "2026-13-01", "-1h", "2026-11-20T08:30:00", "1e300"] {
+        assert_eq!(parse("1h"), Ok(Moment::Ago(Duration::from_secs(60 * 60))));
+        for text in [
+            "",
+            "yesterday",
+            "2026",
+            "2026-13-01",
+            "-1h",
+            "2026-11-20T08:30:00",
+            "2026-11-20 08:30",
+            "1e300",
+        ] {
             assert!(parse(text).unwrap_err().contains("24h"), "{text}");
         }
+    }
+
+    #[test]
+    fn how_long_ago_counts_from_now() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(100);
+        let ago = |seconds| Moment::Ago(Duration::from_secs(seconds)).seen_from(now);
+        assert_eq!(ago(40), SystemTime::UNIX_EPOCH + Duration::from_secs(60));
+        assert_eq!(ago(u64::MAX), SystemTime::UNIX_EPOCH);
     }
 }

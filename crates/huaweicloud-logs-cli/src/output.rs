@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use huaweicloud_logs::Error;
 use serde::Serialize;
+use serde_json::json;
 
 pub(crate) use self::listing::Listing;
 use self::listing::{Asked, Missing, Row};
@@ -26,15 +27,15 @@ pub(crate) fn print(listing: &Listing<'_>, json: bool) -> Result<(), Failure> {
     written.map_err(Failure::Output)
 }
 
-/// Prints what went wrong before anything could be fetched, in the form that machines expect.
-pub(crate) fn print_early(failure: &Failure) {
+/// Prints what went wrong before anything could be had of `what`, in the form that machines expect.
+pub(crate) fn print_early(failure: &Failure, what: &str) {
     let error = match failure {
         Failure::Logs(error) => JsonError::new(Asked::default(), None, error),
         Failure::Usage(message) | Failure::Demo(message) => JsonError::plain(message),
         // The list is out already, or can't be written.
         Failure::Incomplete | Failure::Output(_) | Failure::Interrupted(_) => return,
     };
-    let json = Json { files: &[], errors: vec![error] };
+    let json = json!({what: [], "errors": [error]});
     let written = serde_json::to_string_pretty(&json).map_err(io::Error::from).and_then(write_out);
     if let Err(error) = written {
         say(&format!("error: the result could not be written: {error}"));

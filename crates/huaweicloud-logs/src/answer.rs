@@ -55,7 +55,8 @@ impl Answer {
             Self::Object(fields) => {
                 fields.iter_mut().find(|(known, _)| known == name).map(|it| &mut it.1)
             }
-            _ => None,
+            Self::List(entries) => entries.get_mut(name.parse::<usize>().ok()?),
+            Self::Plain(_) => None,
         });
         match list? {
             Self::List(list) => Some(list),

@@ -27,6 +27,8 @@ pub(crate) struct Observation {
 pub struct Item {
     /// What identifies it among the items.
     pub(crate) key: String,
+    /// How many entries before it have the same key.
+    pub(crate) twin: usize,
     /// Whether another answer gives it the same key. Else that is its place in the list.
     pub(crate) lasting: bool,
     /// The name that the server gives it.
@@ -65,6 +67,7 @@ pub(crate) fn observe(job: &LogJob, mut answer: Answer, known: &BTreeSet<String>
         // The answer is about the one file that the job has.
         None => vec![Item {
             key: String::new(),
+            twin: 0,
             lasting: true,
             name: None,
             word: word.clone(),
@@ -134,7 +137,8 @@ fn items(
             None => phase_of_answer,
         };
         let word = own_word.or_else(|| word_of_answer.map(ToOwned::to_owned));
-        items.push(Item { key, lasting, name, word, phase, entry });
+        let twin = items.iter().filter(|item| item.key == key).count();
+        items.push(Item { key, twin, lasting, name, word, phase, entry });
     }
     items
 }

@@ -10,18 +10,20 @@ use futures::stream::{Stream, try_unfold};
 use huaweicloud_logs_api::operation::Operation;
 use huaweicloud_logs_api::rds::{Error as ApiError, ResponseValue};
 use serde::Serialize;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use crate::Result;
 use crate::answer::Answer;
 use crate::caller::{Caller, Client};
+use crate::clock::after;
 use crate::cloud::Cloud;
 use crate::credentials::BoxFuture;
+use crate::error::Kind;
 use crate::event::Observer;
 use crate::quota::Gain;
 
-/// How long a page may take, with all that is done to get it after all.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(10 * 60);
+/// How long a list may take unless something else is set.
+const TIMEOUT: Duration = Duration::from_secs(60 * 60);
 
 /// Where a page begins, and how many entries it may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,33 +108,51 @@ where
     Ok(whole)
 }
 
+/// A page: what it says, and its entries in the order of its list. One without what identifies it is none.
+pub(crate) struct Page<T> {
+    pub(crate) answer: Answer,
+    pub(crate) entries: Vec<Option<T>>,
+}
+
 /// A list of a service, as it gives pages of it.
 pub(crate) trait Listing<T>: fmt::Debug + Send + Sync {
     fn operation(&self) -> &'static Operation;
 
+    /// Finds what no service would take, before anything is sent.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// Gets a page: what it says, and its entries in the order of its list.
-    fn page<'a>(
-        &'a self,
-        caller: &'a Caller<'a>,
-        at: At,
-    ) -> BoxFuture<'a, Result<(Answer, Vec<T>)>>;
+    fn page<'a>(&'a self, caller: &'a Caller<'a>, at: At) -> BoxFuture<'a, Result<Page<T>>>;
 }
 
 /// A list that comes in pages, such as the instances of a project: read page by page, at once, or as a stream.
 ///
 /// Each page is one call, and nothing is sent before the first is wanted. An entry that a service lists on two pages
-/// comes once.
+/// comes once, and one without an id or a name not at all.
 #[must_use = "nothing is listed before a page is wanted"]
 pub struct Pages<T> {
     cloud: Cloud,
     listing: Box<dyn Listing<T>>,
     walk: Walk,
+    timeout: Duration,
+    /// When the first page was wanted.
+    began: Option<Instant>,
 }
 
 impl<T: Send> Pages<T> {
     pub(crate) fn new(cloud: Cloud, listing: impl Listing<T> + 'static) -> Self {
         let walk = Walk::new(listing.operation());
-        Self { cloud, listing: Box::new(listing), walk }
+        let listing = Box::new(listing);
+        Self { cloud, listing, walk, timeout: TIMEOUT, began: None }
+    }
+
+    /// How long it may take until the last page is there, from when the first is wanted; an hour unless set. The time
+    /// that calls wait for the quota is part of it.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
     }
 
     /// The entries of the next page; `None` after the last. A page has an entry or more.
@@ -141,19 +161,34 @@ impl<T: Send> Pages<T> {
     ///
     /// # Errors
     ///
-    /// When the service refuses, or nobody answers, after retries. The same page may be asked for again then.
+    /// When the service refuses, nobody answers after retries, or the timeout passes. Until then the same page may be
+    /// asked for again.
     pub async fn next_page(&mut self) -> Result<Option<Vec<T>>> {
+        self.listing.check()?;
+        let began = *self.began.get_or_insert_with(Instant::now);
+        let deadline = after(began, self.timeout);
         while let Some(at) = self.walk.next() {
             let observer = Observer::default();
-            let deadline = Instant::now() + PATIENCE;
             let caller = Caller::new(&self.cloud, deadline, &observer, Gain::Sure);
-            let (mut page, entries) = self.listing.page(&caller, at).await?;
+            let page = timeout_at(deadline, self.listing.page(&caller, at)).await;
+            let page = page.unwrap_or_else(|_| {
+                let listed = self.walk.operation;
+                Err(Kind::TimedOut {
+                    job: format!("{} of {}", listed.id, listed.service),
+                    after: began.elapsed(),
+                    started: false,
+                    queued: caller.queued(),
+                    last: format!("{} entries", self.walk.seen.len()),
+                    source: caller.last_error(),
+                }
+                .into())
+            });
+            let Page { mut answer, entries } = page?;
             let fresh: HashSet<usize> =
-                self.walk.take(&mut page).into_iter().map(|(place, _)| place).collect();
+                self.walk.take(&mut answer).into_iter().map(|(place, _)| place).collect();
             let entries = entries.into_iter().enumerate();
             let entries: Vec<T> = entries
-                .filter(|(place, _)| fresh.contains(place))
-                .map(|(_, entry)| entry)
+                .filter_map(|(place, entry)| entry.filter(|_| fresh.contains(&place)))
                 .collect();
             if !entries.is_empty() {
                 return Ok(Some(entries));

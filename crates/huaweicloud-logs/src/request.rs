@@ -114,7 +114,8 @@ impl<S: LogSource> LogRequest<S> {
     /// Goes on with a job whose token was kept, be it by another process: nothing is started, and the next poll
     /// comes when it would have.
     ///
-    /// The request has to be the one that the token was made from: for DDS, with the same nodes and files. The
+    /// The request has to be the one that the token was made from, with the same nodes, files, days or span of time: keep
+    /// what can't be made up again, such as the span of audit logs, beside the token. The
     /// deadline is the token's, which [`Job::extend`] moves; the other settings are those of this request.
     ///
     /// ```no_run

@@ -44,7 +44,7 @@ pub(super) fn field<'a>(
     let mut schema = document.resolve(schema)?;
     for segment in pointer.split('/').skip(1) {
         let inner = match schema.get("items") {
-            Some(entry) if segment.bytes().all(|byte| byte.is_ascii_digit()) => entry,
+            Some(entry) if segment.parse::<usize>().is_ok() => entry,
             _ => schema.get("properties")?.get(segment)?,
         };
         schema = document.resolve(inner)?;

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 pub(super) fn check(document: &Document, problems: &mut Vec<Problem>) {
     for operation in document.operations() {
         match extensions::pages(document, &operation) {
-            Ok(None) => {}
+            Ok(None) => Checked { document, operation }.no_pages(problems),
             Ok(Some(pages)) => Checked { document, operation }.pages(&pages, problems),
             Err(problem) => problems.push(problem),
         }
@@ -30,6 +30,19 @@ impl Checked<'_> {
             what,
             "clients in every language read the list by this; openapi/README.md explains the keys",
         )
+    }
+
+    /// An operation with the parameters that lists in pages have must not pass for one that answers all at once.
+    fn no_pages(&self, problems: &mut Vec<Problem>) {
+        let goes_on = self.query("offset").or_else(|| self.query("marker"));
+        if goes_on.is_some() && self.query("limit").is_some() {
+            problems.push(self.document.problem(
+                &self.operation.place,
+                "extension-complete",
+                format!("it has a `limit`, and nothing says how its pages are read to the end: no {PAGES}"),
+                "clients in every language take an operation without it for one that answers its whole list at once",
+            ));
+        }
     }
 
     fn pages(&self, pages: &Pages, problems: &mut Vec<Problem>) {

@@ -48,7 +48,8 @@ impl Lowering<'_> {
             SchemaKind::Type(Type::Object(object)) => {
                 for (name, property) in &mut object.properties {
                     if let ReferenceOr::Item(property) = property {
-                        // One null among a hundred entries must not make the client refuse all of them.
+                        // One null among a hundred entries must not make the client refuse all of them. House rule
+                        // 6 tells requests by their names, too.
                         if !place.ends_with("Request") && is_array(property) {
                             property.schema_data.nullable = true;
                         }

@@ -1,11 +1,9 @@
 //! What can be asked of each service.
 
-use std::time::SystemTime;
-
 use clap::{Args, Subcommand};
 
 use super::Target;
-use crate::moment;
+use crate::moment::{self, Moment};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ServiceCommand {
@@ -144,12 +142,12 @@ pub(crate) struct NodeChoice {
 /// A span of time, of 30 days at most.
 #[derive(Args, Debug)]
 pub(crate) struct Span {
-    /// Where the span begins: 2026-11-20, 2026-11-20T08:30:00Z, or so long ago, as in 12h
+    /// Where the span begins: 2026-11-20 (its beginning in UTC), 2026-11-20T08:30:00Z, or so long ago, as in 12h
     #[arg(long, value_name = "TIME", default_value = "24h", value_parser = moment::parse)]
-    pub(crate) from: SystemTime,
-    /// Where the span ends; now unless given
+    pub(crate) from: Moment,
+    /// Where the span ends, written in the same way; now unless given
     #[arg(long, value_name = "TIME", value_parser = moment::parse)]
-    pub(crate) until: Option<SystemTime>,
+    pub(crate) until: Option<Moment>,
 }
 
 #[derive(Args, Debug)]

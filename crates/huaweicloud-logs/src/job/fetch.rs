@@ -115,11 +115,14 @@ impl<'a, S: LogSource> Fetch<'a, S> {
 
 impl<S: LogSource> Fetch<'_, S> {
     /// What tells a file from others of the instance also when it is made anew, which may change its name, its key, or
-    /// both: where a start lists new entries only, the name stays, else the key.
+    /// both: where a start lists new entries only, the name stays, else the key, which in a list that is complete always
+    /// does.
     fn slot(&self, (key, name, number): &Identity, only: bool) -> String {
         let new_only = self.work.lists_others();
         match name {
-            _ if only && !new_only => format!("only/{}", self.work.source.asked()),
+            _ if only && !new_only && !self.work.source.job().is_list() => {
+                format!("only/{}", self.work.source.asked())
+            }
             Some(name) if new_only => format!("{name}/{number}"),
             _ => format!("{key}/{number}"),
         }

@@ -55,12 +55,68 @@ impl Links {
     }
 }
 
-/// Finds a file in a newer list: by its key, by its name, or as the only one there is.
+/// Finds a file in a newer list: by its key and name, by its place among those with its key, by its name, or as the only
+/// one there is.
 ///
 /// What is made anew has another name and, at RDS, another key.
 fn find<'a>(items: &'a [Item], wanted: &Item) -> Option<&'a Item> {
-    let by_key = items.iter().find(|item| item.lasting && item.key == wanted.key);
-    let by_name = || items.iter().find(|item| item.name.is_some() && item.name == wanted.name);
+    let same_key = |item: &&Item| item.lasting && item.key == wanted.key;
+    let same_name = |item: &&Item| item.name.is_some() && item.name == wanted.name;
+    let by_both = items.iter().filter(same_key).find(same_name);
+    let by_place = || items.iter().filter(same_key).find(|item| item.twin == wanted.twin);
+    let by_name = || items.iter().find(same_name);
     let only = || items.first().filter(|_| items.len() == 1);
-    by_key.or_else(by_name).or_else(only)
+    by_both.or_else(by_place).or_else(by_name).or_else(only)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use huaweicloud_logs_api::{dds, rds};
+    use serde_json::{Value, json};
+
+    use super::find;
+    use crate::answer::Answer;
+    use crate::observation::{Item, observe};
+
+    fn listed(job: &huaweicloud_logs_api::log_job::LogJob, files: Value) -> Vec<Item> {
+        let answer = Answer::of(&json!({"status": "FINISH", "list": files})).unwrap();
+        observe(job, answer, &BTreeSet::new()).items
+    }
+
+    /// The link of the file in the newer list that is taken for each one of the old.
+    fn taken(
+        job: &huaweicloud_logs_api::log_job::LogJob,
+        old: Value,
+        new: Value,
+    ) -> Vec<Option<String>> {
+        let new = listed(job, new);
+        let link = |item: &Item| find(&new, item).and_then(|item| item.entry.text("/file_link"));
+        listed(job, old).iter().map(link).collect()
+    }
+
+    #[test]
+    fn two_files_of_a_node_are_told_apart() {
+        let file = |name: &str, link: &str| json!({"node_name": "n", "file_name": name, "file_link": link});
+        let old = json!([file("a", "1"), file("b", "2")]);
+        let links = |new| taken(&dds::jobs::SLOW_LOG, old.clone(), new);
+        let (first, second) = (Some("3".to_owned()), Some("4".to_owned()));
+        let both = vec![first.clone(), second.clone()];
+        assert_eq!(links(json!([file("b", "4"), file("a", "3")])), both);
+        // Made anew, under other names.
+        assert_eq!(links(json!([file("c", "3"), file("d", "4")])), both);
+        assert_eq!(links(json!([file("c", "3")])), [first.clone(), first]);
+        assert_eq!(links(json!([])), [None, None]);
+    }
+
+    #[test]
+    fn a_file_that_was_made_anew_is_the_only_one_there_is() {
+        let file =
+            |id: &str, link: &str| json!({"workflow_id": id, "file_name": id, "file_link": link});
+        let links = taken(&rds::jobs::ERROR_LOG, json!([file("a", "1")]), json!([file("b", "2")]));
+        assert_eq!(links, [Some("2".to_owned())]);
+        let two = json!([file("b", "2"), file("c", "3")]);
+        assert_eq!(taken(&rds::jobs::ERROR_LOG, json!([file("a", "1")]), two), [None]);
+    }
 }

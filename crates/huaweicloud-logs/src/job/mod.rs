@@ -57,6 +57,7 @@ struct Work<S> {
 impl<S: LogSource> Work<S> {
     fn new(cloud: Cloud, source: S, settings: Settings) -> Result<Self> {
         check_id("instance id", source.instance())?;
+        source.check()?;
         Ok(Self { cloud, source, settings, started: Answer::NOTHING })
     }
 

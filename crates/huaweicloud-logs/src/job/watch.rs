@@ -208,8 +208,9 @@ impl Watch {
         if !over {
             self.complete_at = None;
             self.record.pending(age, seen.percent);
-        } else if settled && self.sent == 0 {
-            // Done before it was started, most likely by an earlier start: that is no duration.
+        } else if settled && (self.sent == 0 || work.source.job().is_list()) {
+            // Done before it was started, most likely by an earlier start, or nothing that takes time: that is no
+            // duration.
             self.record.was_told();
         } else if settled {
             // It was done when it was first seen like this; the look since then only made sure.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use huaweicloud_logs_api::clouddc::{self, jobs, operations, types};
 use huaweicloud_logs_api::log_job::{Download, LogJob};
 
-use super::source::{Handout, LogSource, missing, parameter};
+use super::source::{Handout, LogSource, missing, segment};
 use crate::Result;
 use crate::answer::Answer;
 use crate::caller::Caller;
@@ -64,7 +64,7 @@ impl LogSource for ServerLogs {
     }
 
     async fn poll(&self, caller: &Caller<'_>, started: &Answer) -> Result<Answer> {
-        let export = &parameter(&self.job().poll, "export_id", started, None)?;
+        let export = &segment(&self.job().poll, "export_id", started, None)?;
         let send = |client: clouddc::Client, project: Arc<str>| async move {
             client.show_logs_export_status(&project, &self.server, export).await
         };
@@ -72,7 +72,7 @@ impl LogSource for ServerLogs {
     }
 
     async fn open(&self, caller: &Caller<'_>, started: &Answer, item: &Item) -> Result<Handout> {
-        let export = &parameter(&self.job().download, "export_id", started, Some(item))?;
+        let export = &segment(&self.job().download, "export_id", started, Some(item))?;
         let send = |client: clouddc::Client, project: Arc<str>| async move {
             client.download_server_logs(&project, &self.server, export).await
         };

@@ -11,14 +11,12 @@ use crate::Result;
 use crate::answer::Answer;
 use crate::caller::Caller;
 use crate::credentials::BoxFuture;
-use crate::pages::{At, Listing};
+use crate::pages::{At, Listing, Page};
 use crate::service::Service;
 
 /// The instances of a service, or its physical servers.
 #[derive(Debug)]
 pub(crate) struct Instances(pub(crate) Service);
-
-type Page = Result<(Answer, Vec<Instance>)>;
 
 impl Listing<Instance> for Instances {
     fn operation(&self) -> &'static Operation {
@@ -30,7 +28,7 @@ impl Listing<Instance> for Instances {
         }
     }
 
-    fn page<'a>(&'a self, caller: &'a Caller<'a>, at: At) -> BoxFuture<'a, Page> {
+    fn page<'a>(&'a self, caller: &'a Caller<'a>, at: At) -> BoxFuture<'a, Result<Page<Instance>>> {
         let operation = self.operation();
         match self.0 {
             Service::Rds => Box::pin(async move {
@@ -83,18 +81,17 @@ impl Listing<Instance> for Instances {
     }
 }
 
-/// An answer as a tree, and the entries of its list. One without an id can't be asked for anything: it keeps its place
-/// with an empty one.
 fn page<L: Serialize, E>(
     list: L,
     entries: impl FnOnce(L) -> Option<Vec<E>>,
-    instance: impl Fn(E) -> Instance,
-) -> Page {
+    instance: impl Fn(E) -> Option<Instance>,
+) -> Result<Page<Instance>> {
     let answer = Answer::of(&list)?;
-    Ok((answer, entries(list).unwrap_or_default().into_iter().map(instance).collect()))
+    let entries = entries(list).unwrap_or_default().into_iter().map(instance).collect();
+    Ok(Page { answer, entries })
 }
 
-fn of_rds(instance: rds::types::Instance) -> Instance {
+fn of_rds(instance: rds::types::Instance) -> Option<Instance> {
     let engine = instance.datastore.and_then(|store| {
         let version =
             store.complete_version.filter(|version| !version.is_empty()).or(store.version);
@@ -109,17 +106,17 @@ fn of_rds(instance: rds::types::Instance) -> Instance {
             status: node.status,
         })
     };
-    Instance {
+    Some(Instance {
         service: Service::Rds,
-        id: instance.id.unwrap_or_default(),
+        id: instance.id?,
         name: instance.name,
         status: instance.status.map(|status| status.to_string()),
         engine,
         nodes: instance.nodes.unwrap_or_default().into_iter().filter_map(node).collect(),
-    }
+    })
 }
 
-fn of_dds(instance: dds::types::Instance) -> Instance {
+fn of_dds(instance: dds::types::Instance) -> Option<Instance> {
     let engine = instance.datastore.and_then(|store| {
         joined([store.type_.as_ref().map(|engine| engine.as_str()), store.version.as_deref()])
     });
@@ -137,37 +134,37 @@ fn of_dds(instance: dds::types::Instance) -> Instance {
             status: node.status.map(|status| status.to_string()),
         })
     };
-    Instance {
+    Some(Instance {
         service: Service::Dds,
-        id: instance.id.unwrap_or_default(),
+        id: instance.id?,
         name: instance.name,
         status: instance.status.map(|status| status.to_string()),
         engine,
         nodes: nodes.filter_map(node).collect(),
-    }
+    })
 }
 
-fn of_dcs(instance: dcs::types::Instance) -> Instance {
-    Instance {
+fn of_dcs(instance: dcs::types::Instance) -> Option<Instance> {
+    Some(Instance {
         service: Service::Dcs,
-        id: instance.instance_id.unwrap_or_default(),
+        id: instance.instance_id?,
         name: instance.name,
         status: instance.status.map(|status| status.to_string()),
         engine: joined([instance.engine.as_deref(), instance.engine_version.as_deref()]),
         nodes: Vec::new(),
-    }
+    })
 }
 
-fn of_clouddc(server: clouddc::types::Server) -> Instance {
+fn of_clouddc(server: clouddc::types::Server) -> Option<Instance> {
     let engine = server
         .hardware_attributes
         .and_then(|hardware| joined([hardware.manufacturer.as_deref(), hardware.model.as_deref()]));
-    Instance {
+    Some(Instance {
         service: Service::CloudDc,
-        id: server.id.unwrap_or_default(),
+        id: server.id?,
         name: server.name,
         status: server.manage_state.map(|state| state.to_string()),
         engine,
         nodes: Vec::new(),
-    }
+    })
 }

@@ -46,13 +46,13 @@ pub struct Node {
 pub struct ListedFile {
     /// Its name.
     pub name: String,
-    /// Its size in bytes; where the service tells whole kilobytes, as many.
+    /// Its size in bytes; where the service tells kilobytes, 1024 for each.
     pub bytes: Option<u64>,
 }
 
 impl ListedFile {
     /// A file whose size is told in units of so many bytes.
-    pub(super) fn new(name: Option<String>, size: Option<&Value>, unit: u64) -> Self {
+    pub(super) fn new(name: String, size: Option<&Value>, unit: u64) -> Self {
         let number = match size {
             Some(Value::String(text)) => text.trim().parse::<f64>().ok(),
             Some(size) => size.as_f64(),
@@ -60,7 +60,7 @@ impl ListedFile {
         };
         let number = number.filter(|number| number.is_finite() && *number >= 0.0);
         let bytes = number.map(|number| (number * unit as f64) as u64);
-        Self { name: name.unwrap_or_default(), bytes }
+        Self { name, bytes }
     }
 }
 
@@ -87,7 +87,7 @@ mod tests {
             (json!("1e400"), 1, None),
             (json!(null), 1, None),
         ] {
-            assert_eq!(ListedFile::new(None, Some(&size), unit).bytes, bytes, "{size}");
+            assert_eq!(ListedFile::new(String::new(), Some(&size), unit).bytes, bytes, "{size}");
         }
     }
 

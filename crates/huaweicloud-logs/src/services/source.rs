@@ -31,6 +31,11 @@ pub trait LogSource: fmt::Debug + Send + Sync {
         String::new()
     }
 
+    /// Finds what no service would take, before anything is sent.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// Sends the call that starts the job.
     fn start(&self, caller: &Caller<'_>) -> impl Future<Output = Result<Answer>> + Send;
 
@@ -75,6 +80,17 @@ impl fmt::Debug for Handout {
     }
 }
 
+/// The value of a call's parameter in its path, from where the table says.
+pub(crate) fn segment(
+    call: &Call,
+    name: &str,
+    started: &Answer,
+    item: Option<&Item>,
+) -> Result<String> {
+    let value = parameter(call, name, started, item)?;
+    if is_segment(&value) { Ok(value) } else { Err(missing(call.operation, name)) }
+}
+
 /// The value of a call's parameter, from where the table says.
 pub(crate) fn parameter(
     call: &Call,
@@ -89,7 +105,7 @@ pub(crate) fn parameter(
         ("$item", pointer) => item?.entry.text(pointer),
         _ => None,
     });
-    value.filter(|value| is_segment(value)).ok_or_else(|| missing(call.operation, name))
+    value.ok_or_else(|| missing(call.operation, name))
 }
 
 /// Whether an id of a server can stand in a path without leaving its place there.

@@ -10,10 +10,7 @@ use crate::Result;
 use crate::error::{Error, Kind};
 
 /// The longest span that a list of audit logs takes (RDS and DDS API reference).
-const LONGEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-
-const SECOND: Duration = Duration::from_secs(1);
-const NANOSECOND: Duration = Duration::from_nanos(1);
+pub(super) const LONGEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// From a time to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,16 +25,17 @@ impl Span {
     /// When nothing lies between them, or more than 30 days.
     pub(super) fn written(&self) -> Result<(String, String)> {
         let Range { start, end } = &self.0;
-        let (asked, hint) = match end.duration_since(*start) {
-            Ok(length) if length > LONGEST => {
-                ("more than 30 days", "ask for it in parts of 30 days at most")
+        let (asked, hint) = if start >= end {
+            ("no time", "the first time has to come before the second")
+        } else {
+            let (first, last) =
+                (rounded(*start, RoundMode::Floor)?, rounded(*end, RoundMode::Ceil)?);
+            let latest = first.checked_add(LONGEST).map_err(|_| outside())?;
+            // What has begun of the last second doesn't count, or 30 days until now would be too long.
+            if rounded(*end, RoundMode::Floor)? <= latest {
+                return Ok((written(first)?, written(last.min(latest))?));
             }
-            Ok(length) if !length.is_zero() => {
-                let start = whole_second(*start)?;
-                let end = whole_second(*end + (SECOND - NANOSECOND))?.min(start + LONGEST);
-                return Ok((written(start)?, written(end)?));
-            }
-            _ => ("no time", "the first time has to come before the second"),
+            ("more than 30 days", "ask for it in parts of 30 days at most")
         };
         let what = format!("the audit logs of {asked} are asked for ({self})");
         Err(Kind::Config(what).with_hint(hint))
@@ -47,18 +45,17 @@ impl Span {
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = |time| {
-            let text = whole_second(time).and_then(written);
-            text.unwrap_or_else(|_| "another age".to_owned())
+            let text = rounded(time, RoundMode::Floor).and_then(written);
+            text.unwrap_or_else(|_| "a time outside of the years 0 to 9999".to_owned())
         };
         write!(f, "from {} to {}", text(self.0.start), text(self.0.end))
     }
 }
 
-/// A time without what it has beyond its last whole second.
-fn whole_second(time: SystemTime) -> Result<Timestamp> {
+/// A time to the second.
+fn rounded(time: SystemTime, mode: RoundMode) -> Result<Timestamp> {
     let time = Timestamp::try_from(time).map_err(|_| outside())?;
-    time.round(TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Floor))
-        .map_err(|_| outside())
+    time.round(TimestampRound::new().smallest(Unit::Second).mode(mode)).map_err(|_| outside())
 }
 
 /// The time in UTC, with an offset that has no colon: 2026-11-20T08:30:00+0000.
@@ -94,8 +91,12 @@ mod tests {
     fn a_span_that_no_service_takes_is_refused_at_once() {
         let now = SystemTime::UNIX_EPOCH + 20_000 * DAY;
         Span(now - 30 * DAY..now).written().unwrap();
+        Span(now - 30 * DAY..now + Duration::from_millis(5)).written().unwrap();
         for (span, says) in [
             (now - 31 * DAY..now, "more than 30 days"),
+            (now - 30 * DAY..now + Duration::from_secs(1), "more than 30 days"),
+            (now..now + 4_000_000 * DAY, "outside"),
+            (now + 2_912_500 * DAY..now + 2_912_510 * DAY, "outside"),
             (now..now, "no time"),
             (now..now - DAY, "no time"),
         ] {

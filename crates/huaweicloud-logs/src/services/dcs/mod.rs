@@ -11,9 +11,9 @@ pub use self::run_log::RunLogs;
 use super::listed::Node;
 use crate::Result;
 use crate::caller::Caller;
+use crate::clock::FOREVER;
 use crate::cloud::{Cloud, check_id};
 use crate::event::Observer;
-use crate::pages::PATIENCE;
 use crate::quota::Gain;
 use crate::request::LogRequest;
 
@@ -41,11 +41,12 @@ impl Dcs {
     ///
     /// # Errors
     ///
-    /// When the service refuses, or nobody answers, after retries.
+    /// When the service refuses, or nobody answers, after retries. Nothing else limits how long it takes; dropping the
+    /// future loses nothing.
     pub async fn replicas(&self) -> Result<Vec<Node>> {
         check_id("instance id", &self.instance)?;
         let observer = Observer::default();
-        let caller = Caller::new(&self.cloud, Instant::now() + PATIENCE, &observer, Gain::Sure);
+        let caller = Caller::new(&self.cloud, Instant::now() + FOREVER, &observer, Gain::Sure);
         let send = |client: dcs::Client, project: Arc<str>| async move {
             client.list_group_replication_info(&project, &self.instance).await
         };

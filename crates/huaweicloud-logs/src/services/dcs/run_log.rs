@@ -10,7 +10,7 @@ use crate::observation::Item;
 use crate::pages::{self, At};
 use crate::request::LogRequest;
 use crate::service::Service;
-use crate::services::source::{Handout, LogSource, link, parameter};
+use crate::services::source::{Handout, LogSource, link, segment};
 
 /// The only kind of Redis log there is (DCS API reference).
 const RUN: &str = "run";
@@ -81,7 +81,7 @@ impl LogSource for RunLogs {
     }
 
     async fn open(&self, caller: &Caller<'_>, started: &Answer, item: &Item) -> Result<Handout> {
-        let id = &parameter(&self.job().download, "id", started, Some(item))?;
+        let id = &segment(&self.job().download, "id", started, Some(item))?;
         let send = |client: dcs::Client, project: Arc<str>| async move {
             client.create_redislog_download_link(&project, &self.instance, id).await
         };

@@ -54,6 +54,10 @@ impl LogSource for NodeAuditLogs {
         format!("{}, node {node}", self.span)
     }
 
+    fn check(&self) -> Result<()> {
+        self.span.written().map(drop)
+    }
+
     async fn start(&self, caller: &Caller<'_>) -> Result<Answer> {
         let (start, end) = &self.span.written()?;
         let send = |client: dds::Client, project: Arc<str>, at: At| async move {

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use huaweicloud_logs_api::log_job::LogJob;
 use huaweicloud_logs_api::rds::types::AuditlogLinksRequest;
@@ -11,7 +12,7 @@ use crate::observation::Item;
 use crate::pages::{self, At};
 use crate::service::Service;
 use crate::services::source::{Handout, LogSource, link, parameter};
-use crate::services::span::Span;
+use crate::services::span::{self, Span};
 
 /// The audit logs of an RDS instance.
 #[derive(Clone, Debug)]
@@ -21,6 +22,9 @@ pub struct AuditLogs {
 }
 
 impl AuditLogs {
+    /// The longest span of time that audit logs can be asked for, 30 days; it holds for DDS as well.
+    pub const LONGEST: Duration = span::LONGEST;
+
     pub(super) fn new(instance: &str, span: Span) -> Self {
         Self { instance: instance.to_owned(), span }
     }
@@ -41,6 +45,10 @@ impl LogSource for AuditLogs {
 
     fn asked(&self) -> String {
         self.span.to_string()
+    }
+
+    fn check(&self) -> Result<()> {
+        self.span.written().map(drop)
     }
 
     async fn start(&self, caller: &Caller<'_>) -> Result<Answer> {

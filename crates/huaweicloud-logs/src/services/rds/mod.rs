@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 pub use self::audit_log::AuditLogs;
 pub use self::error_log::ErrorLogs;
-use self::files::{SlowLogFiles, XelLogFiles};
+use self::files::{Files, Kind};
 pub use self::slow_log::SlowLogs;
 pub use self::xel_log::XelLog;
 use super::listed::ListedFile;
@@ -55,11 +55,15 @@ impl Rds {
 
     /// The files that [`slow_logs`](Self::slow_logs) of SQL Server has to choose from.
     pub fn slow_log_files(&self) -> Pages<ListedFile> {
-        Pages::new(self.cloud.clone(), SlowLogFiles { instance: self.instance.clone() })
+        self.files(Kind::SlowLog)
     }
 
     /// The files of extended events of SQL Server.
     pub fn xel_log_files(&self) -> Pages<ListedFile> {
-        Pages::new(self.cloud.clone(), XelLogFiles { instance: self.instance.clone() })
+        self.files(Kind::XelLog)
+    }
+
+    fn files(&self, kind: Kind) -> Pages<ListedFile> {
+        Pages::new(self.cloud.clone(), Files { instance: self.instance.clone(), kind })
     }
 }

@@ -12,7 +12,7 @@ use crate::lint::lint;
 use crate::lower::{LINK, Lowered, lower};
 use crate::problem::Problems;
 use crate::trim::trim;
-use crate::{SERVICES, jobs, operations, words};
+use crate::{SERVICES, jobs, operations, types, words};
 
 /// The folder that holds the generated files, from the workspace's root.
 pub const FOLDER: &str = "crates/huaweicloud-logs-api/src/generated";
@@ -55,16 +55,18 @@ pub fn generate(document: &Document) -> Result<Generated, Problems> {
     let operations = operations::module(document)?;
     let open_words = words::of(&lowered.openapi);
     let client = client(document, &lowered, &open_words)?;
+    let types = types::function(&lowered.openapi, &open_words);
     let words = words::module(&open_words);
 
-    let mut file = syn::parse2(quote! { #client #words #jobs #operations }).map_err(|error| {
-        document.problem(
-            "",
-            "generation",
-            error.to_string(),
-            "the generated code does not parse; this is a defect of xtask",
-        )
-    })?;
+    let mut file =
+        syn::parse2(quote! { #client #types #words #jobs #operations }).map_err(|error| {
+            document.problem(
+                "",
+                "generation",
+                error.to_string(),
+                "the generated code does not parse; this is a defect of xtask",
+            )
+        })?;
     trim(&mut file);
     let header = format!(
         "// Generated from {} by `cargo xtask generate`. Do not edit: change the document and run it again.\n\n",

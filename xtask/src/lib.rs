@@ -37,6 +37,7 @@ pub mod steps;
 pub mod surface;
 pub mod tree;
 mod trim;
+mod types;
 pub mod wire;
 pub mod witness;
 mod words;

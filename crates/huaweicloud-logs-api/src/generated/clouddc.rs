@@ -591,6 +591,25 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
+/// Adds the JSON schema of every type to a generator, under its name in the document; links are `Link`.
+#[cfg(feature = "schemars")]
+pub fn add_schemas(generator: &mut schemars::SchemaGenerator) {
+    generator.subschema_for::<types::ServerList>();
+    generator.subschema_for::<types::PageInfo>();
+    generator.subschema_for::<types::Server>();
+    generator.subschema_for::<words::ManageState>();
+    generator.subschema_for::<words::PowerState>();
+    generator.subschema_for::<words::OperationState>();
+    generator.subschema_for::<words::HealthState>();
+    generator.subschema_for::<types::ServerLocation>();
+    generator.subschema_for::<types::ServerHardware>();
+    generator.subschema_for::<types::ServerTag>();
+    generator.subschema_for::<types::ServerError>();
+    generator.subschema_for::<types::ExportServerLogsRequest>();
+    generator.subschema_for::<types::ServerLogsExport>();
+    generator.subschema_for::<words::ExportStatus>();
+    generator.subschema_for::<types::ErrorBody>();
+}
 /// Words that the service answers with, open to ones that the document doesn't list.
 pub mod words {
     /**How far the server has come between its delivery and its removal. The words are those of the official

@@ -633,6 +633,24 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
+/// Adds the JSON schema of every type to a generator, under its name in the document; links are `Link`.
+#[cfg(feature = "schemars")]
+pub fn add_schemas(generator: &mut schemars::SchemaGenerator) {
+    generator.subschema_for::<types::InstanceList>();
+    generator.subschema_for::<types::Instance>();
+    generator.subschema_for::<words::InstanceStatus>();
+    generator.subschema_for::<types::GroupList>();
+    generator.subschema_for::<types::Group>();
+    generator.subschema_for::<types::Replica>();
+    generator.subschema_for::<words::ReplicaRole>();
+    generator.subschema_for::<words::ReplicaStatus>();
+    generator.subschema_for::<types::RedislogList>();
+    generator.subschema_for::<types::RedislogFile>();
+    generator.subschema_for::<words::RedislogStatus>();
+    generator.subschema_for::<types::RedislogLink>();
+    generator.subschema_for::<types::ErrorBody>();
+    generator.subschema_for::<crate::Link>();
+}
 /// Words that the service answers with, open to ones that the document doesn't list.
 pub mod words {
     /**State of an instance. The list is that of the page about statuses; partner clouds leave out FROZEN and

@@ -816,6 +816,37 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
+/// Adds the JSON schema of every type to a generator, under its name in the document; links are `Link`.
+#[cfg(feature = "schemars")]
+pub fn add_schemas(generator: &mut schemars::SchemaGenerator) {
+    generator.subschema_for::<types::ErrorlogDownloadRequest>();
+    generator.subschema_for::<types::ErrorlogDownload>();
+    generator.subschema_for::<words::ExportStatus>();
+    generator.subschema_for::<types::ErrorlogLink>();
+    generator.subschema_for::<words::LinkStatus>();
+    generator.subschema_for::<types::SlowlogDownloadRequest>();
+    generator.subschema_for::<types::SlowlogDownload>();
+    generator.subschema_for::<types::SlowlogLink>();
+    generator.subschema_for::<types::AuditlogList>();
+    generator.subschema_for::<types::Auditlog>();
+    generator.subschema_for::<types::AuditlogLinksRequest>();
+    generator.subschema_for::<types::AuditlogLinks>();
+    generator.subschema_for::<types::InstanceList>();
+    generator.subschema_for::<types::Instance>();
+    generator.subschema_for::<words::InstanceStatus>();
+    generator.subschema_for::<words::InstanceMode>();
+    generator.subschema_for::<types::Datastore>();
+    generator.subschema_for::<words::DatastoreType>();
+    generator.subschema_for::<types::InstanceGroup>();
+    generator.subschema_for::<words::GroupType>();
+    generator.subschema_for::<words::GroupStatus>();
+    generator.subschema_for::<types::InstanceNode>();
+    generator.subschema_for::<words::NodeStatus>();
+    generator.subschema_for::<words::NodeRole>();
+    generator.subschema_for::<types::InstanceTag>();
+    generator.subschema_for::<types::ErrorBody>();
+    generator.subschema_for::<crate::Link>();
+}
 /// Words that the service answers with, open to ones that the document doesn't list.
 pub mod words {
     /**State of the export as a whole. Compare without case.

@@ -1193,6 +1193,47 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
+/// Adds the JSON schema of every type to a generator, under its name in the document; links are `Link`.
+#[cfg(feature = "schemars")]
+pub fn add_schemas(generator: &mut schemars::SchemaGenerator) {
+    generator.subschema_for::<types::ErrorlogDownload>();
+    generator.subschema_for::<words::ExportStatus>();
+    generator.subschema_for::<types::ErrorlogLink>();
+    generator.subschema_for::<words::LinkStatus>();
+    generator.subschema_for::<types::SlowlogDownloadRequest>();
+    generator.subschema_for::<types::SlowlogDownload>();
+    generator.subschema_for::<types::SlowlogLink>();
+    generator.subschema_for::<types::SlowLogFileList>();
+    generator.subschema_for::<types::SlowLogFile>();
+    generator.subschema_for::<types::AuditlogList>();
+    generator.subschema_for::<types::Auditlog>();
+    generator.subschema_for::<types::AuditlogLinksRequest>();
+    generator.subschema_for::<types::AuditlogLinks>();
+    generator.subschema_for::<types::XelLogFileList>();
+    generator.subschema_for::<types::XelLogFile>();
+    generator.subschema_for::<types::XelLogDownloadRequest>();
+    generator.subschema_for::<types::XelLogDownload>();
+    generator.subschema_for::<types::XelLogLink>();
+    generator.subschema_for::<words::XelLogStatus>();
+    generator.subschema_for::<types::InstanceList>();
+    generator.subschema_for::<types::Instance>();
+    generator.subschema_for::<words::InstanceStatus>();
+    generator.subschema_for::<words::InstanceType>();
+    generator.subschema_for::<types::Datastore>();
+    generator.subschema_for::<words::DatastoreType>();
+    generator.subschema_for::<types::Node>();
+    generator.subschema_for::<words::NodeRole>();
+    generator.subschema_for::<types::RelatedInstance>();
+    generator.subschema_for::<words::RelatedInstanceType>();
+    generator.subschema_for::<types::Tag>();
+    generator.subschema_for::<types::JobInfo>();
+    generator.subschema_for::<types::Job>();
+    generator.subschema_for::<words::JobStatus>();
+    generator.subschema_for::<types::JobInstance>();
+    generator.subschema_for::<types::JobEntities>();
+    generator.subschema_for::<types::ErrorBody>();
+    generator.subschema_for::<crate::Link>();
+}
 /// Words that the service answers with, open to ones that the document doesn't list.
 pub mod words {
     /**State of the export as a whole. Compare without case: the error log page's example spells it "finish".

@@ -131,7 +131,7 @@ pub enum DownloadKind {
 }
 
 /// `null` has to be written: a key left out by mistake must not pass for one.
-fn written<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+pub(crate) fn written<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     T: Deserialize<'de>,
     D: Deserializer<'de>,

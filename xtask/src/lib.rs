@@ -38,6 +38,7 @@ pub mod surface;
 pub mod tree;
 mod trim;
 mod types;
+pub mod vectors;
 pub mod wire;
 pub mod witness;
 mod words;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::bench::downloading::{Options, Workload};
-use xtask::{bench, commands, compat, fuzz, interop, judges, site, steps, workspace_root};
+use xtask::{bench, commands, compat, fuzz, interop, judges, site, steps, vectors, workspace_root};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The maintainers' commands")]
@@ -66,6 +66,15 @@ enum Task {
     /// Needs Python 3.11 or newer with venv, and access to PyPI the first time: the packages of
     /// xtask/interop/requirements.txt go into interop/venv of cargo's target directory.
     Interop,
+    /// Replay the test vectors in openapi/vectors/ in Rust, Python and TypeScript
+    ///
+    /// Needs Python 3.11 or newer with venv, Node.js 20.19 or newer with npm, and access to PyPI and npm the first time:
+    /// the packages go into cargo's target directory.
+    Vectors {
+        /// Replay nothing; write the JSON schema of the files
+        #[arg(long)]
+        schema: bool,
+    },
     /// Try what a server may send on the parsers that read it
     ///
     /// Needs a C++ compiler (Debian: build-essential), which builds libFuzzer.
@@ -172,6 +181,8 @@ fn main() -> ExitCode {
             })
             .inspect(|()| eprintln!("{AFTER_BLESS}")),
         Task::Interop => interop::run(&root),
+        Task::Vectors { schema: true } => vectors::write_schema(&root),
+        Task::Vectors { schema: false } => vectors::run(&root),
         Task::Fuzz { seconds, targets } => fuzz::run(&root, seconds, &targets),
         Task::Bench { what: Bench::Calls { runs, json } } => {
             bench::calls::run(&root, runs, json.as_deref())

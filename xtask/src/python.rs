@@ -1,4 +1,4 @@
-//! A virtual environment that holds the packages of `xtask/interop/requirements.txt` and nothing else.
+//! Virtual environments that hold the packages of a `requirements.txt` and nothing else.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,11 +15,16 @@ This needs Python 3.11 or newer with its venv module; on Debian and Ubuntu:
 /// Downloads 40 MB at most.
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
-/// Makes the environment in cargo's target directory, unless the one that is there was made of the same
-/// requirements by the same Python. Returns its interpreter.
+/// Makes the environment of schemathesis and the official SDK.
 pub(crate) fn prepare(root: &Path) -> Result<PathBuf, String> {
-    let environment = cargo::target_directory(root)?.join("interop/venv");
-    let requirements = &root.join("xtask/interop/requirements.txt");
+    environment(root, "interop", "xtask/interop")
+}
+
+/// Makes an environment in `place` of cargo's target directory, unless the one that is there was made of the same
+/// requirements, which `folder` has, by the same Python. Returns its interpreter.
+pub(crate) fn environment(root: &Path, place: &str, folder: &str) -> Result<PathBuf, String> {
+    let environment = cargo::target_directory(root)?.join(place).join("venv");
+    let requirements = &root.join(folder).join("requirements.txt");
     let python = environment.join("bin/python");
     let wanted = format!(
         "{}\n{}",

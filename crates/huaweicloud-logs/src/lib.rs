@@ -19,6 +19,9 @@ mod job;
 mod observation;
 mod pages;
 mod quota;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod reading;
 mod report;
 mod request;
 mod retry;

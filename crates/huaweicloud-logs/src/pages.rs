@@ -50,6 +50,15 @@ impl Walk {
         Self { operation, seen: HashSet::new(), next: Some(At { offset: 0, marker: None, limit }) }
     }
 
+    /// The same after pages that had these keys.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn after(
+        operation: &'static Operation,
+        keys: impl IntoIterator<Item = String>,
+    ) -> Self {
+        Self { seen: keys.into_iter().collect(), ..Self::new(operation) }
+    }
+
     /// Where the next page begins; `None` after the last.
     pub(crate) fn next(&self) -> Option<At> {
         self.next.clone()

@@ -96,7 +96,7 @@ fn has_signed_body(headers: &HeaderMap) -> bool {
 }
 
 /// The value of the header Authorization for a request that is otherwise complete, and the signature in it.
-fn authorization(request: &Request, key: &AccessKey, date: &str) -> (String, String) {
+pub(crate) fn authorization(request: &Request, key: &AccessKey, date: &str) -> (String, String) {
     let headers = signed_headers(request.headers());
     let names: Vec<&str> = headers.iter().map(|(name, _)| *name).collect();
     let names = names.join(";");

@@ -73,7 +73,11 @@ fn each_mistake_in_a_list_is_named() {
         ("is not a field of", "$item#/id", "$item#/key"),
         ("no field at `/links/first`", "link: /links/0", "link: /links/first"),
         ("no field at `/links/`", "link: /links/0", "link: /links/"),
-        ("no x-pages", "      x-pages:\n        list: /logs\n        key: /id\n        total: null\n        limit: limit\n        most: 100\n        offset: null\n        marker: marker\n        next: /next\n", ""),
+        (
+            "no x-pages",
+            "      x-pages:\n        list: /logs\n        key: /id\n        total: null\n        limit: limit\n        most: 100\n        offset: null\n        marker: marker\n        next: /next\n",
+            "",
+        ),
     ] {
         assert!(LISTS.contains(from), "there is no {from:?}");
         let document = Document::parse("lists", &LISTS.replacen(from, to, 1)).unwrap();

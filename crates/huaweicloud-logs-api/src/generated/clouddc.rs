@@ -307,8 +307,8 @@ Worth knowing:
 - The next page is asked for with `marker`, the `next_marker` of this one. The reference calls the
   parameter the id of the last entry of the page before, the official SDK calls `next_marker` the
   address of the next page. Send back what came, unchanged.
-- How the last page is marked is not documented. Stop when `next_marker` is absent or empty, when a
-  page brings no new `id`, or when there are as many as `count` says.
+- How the last page is marked is not documented. Stop when `next_marker` is absent or empty, or when a
+  page brings no new `id`.
 - A size below 10 is not refused, it acts like 10, and one above 1000 like 1000. So a page may hold
   more entries than were asked for.
 - An answer of 200 may hold servers with an `error`: the list worked, that server doesn't.

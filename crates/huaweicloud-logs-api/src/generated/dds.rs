@@ -717,8 +717,8 @@ Arguments:
 Lists the instances of the project in this region, a page at a time, the latest first. Their ids and
 those of their nodes are what the log operations ask for.
 
-For paging, begin with offset 0 and go on in steps of the number of entries received, until
-`total_count` entries have come or an answer is empty. Tell entries apart by their `id`.
+For paging, begin with offset 0 and go on in steps of the number of entries received, until an answer
+is empty. Tell entries apart by their `id`.
 
 The ids of nodes are two levels down, in `groups[].nodes[].id`:
 
@@ -1853,7 +1853,7 @@ pub mod operations {
         pages: Some(operation::Pages {
             list: "/instances",
             key: "/id",
-            total: Some("/total_count"),
+            total: None,
             next: None,
             most: 100u32,
         }),

@@ -968,10 +968,10 @@ SQL Server.
 
 Worth knowing:
 
-- A page has 10 files if `limit` is left out. Go on in steps of the number of files received, until
-  `count` is reached or a page is empty.
-- `count` is the number of all files by the page; in the SDK it is just a number of files, so it may
-  turn out to be that of the current page. An empty page is the certain end.
+- A page has 10 files if `limit` is left out. Go on in steps of the number of files received, until a
+  page is empty.
+- Don't stop by `count`: it is the number of all files by the page, in the SDK just a number of files,
+  so it may turn out to be that of the current page.
 - The size is in KB here, in bytes for slow logs.
 - Permission: rds:log:getErrorLogs, as the page has it.
 
@@ -1033,8 +1033,8 @@ answers with the state of that file, and with its `file_link` once it exists. On
 
 Worth knowing:
 
-- There is no word for the export as a whole, only that of the entry. Where several entries are
-  listed, the one to look for has the `file_name` of the request.
+- There is no word for the export as a whole, only that of the entry. The examples list the file that
+  was asked for and no other.
 - The table of words has FINISH for a ready file, the page's own example and the Terraform provider
   have SUCCESS. Take both.
 - Times are text with an offset here, not Unix milliseconds as in the other exports.

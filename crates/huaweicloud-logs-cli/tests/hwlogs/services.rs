@@ -46,7 +46,7 @@ async fn each_kind_of_log_is_saved_as_the_simulator_holds_it() {
         vec!["rds", "error-log", rds],
         vec!["rds", "slow-log", rds],
         vec!["rds", "slow-log", sql_server, "--file", &trace],
-        vec!["rds", "audit-log", rds, "--from", "29d", "--until", "0s"],
+        vec!["rds", "audit-log", rds, "--from", "30d"],
         vec!["rds", "xel-log", sql_server, "--file", &events],
         vec!["dds", "error-log", dds],
         vec!["dds", "slow-log", dds],

@@ -100,6 +100,9 @@ impl Refusal {
             (_, Some("APIGW.0307" | "APIG.0307")) => {
                 Some("the token has expired or belongs to another region; get a new one")
             }
+            (_, Some("DBS.280343")) => Some(
+                "the engine of this instance doesn't offer that; the list of instances has the engines",
+            ),
             (401, _) => Some(
                 "check the access key and secret key, the token or the password, and the clock",
             ),
@@ -109,7 +112,9 @@ impl Refusal {
             (404, Some("APIGW.0101" | "APIG.0101")) => {
                 Some("this region doesn't offer that call, or the endpoint is another service's")
             }
-            (404, _) => Some("check the id, the region and the project id: they belong together"),
+            (404, _) => Some(
+                "check the id, the region and the project id: they belong together; the list of instances has the ids",
+            ),
             (407, _) => Some(network::PROXY),
             (413, _) => Some("ask for less at once"),
             (429, _) => Some("too many calls for this user; wait a while or poll less often"),

@@ -21,7 +21,11 @@ pub(super) struct Case {
 enum At {
     Document,
     Operation,
+    /// The `x-pages` of an operation.
+    Pages,
     Schema,
+    /// The schema of a word.
+    Word,
     /// The JSON body of an answer.
     Body,
 }
@@ -91,6 +95,27 @@ pub(super) const CASES: &[Case] = &[
         None,
     ),
     case(
+        "a-list-without-the-size-of-its-pages",
+        At::Pages,
+        |pages| remove(pages, "most"),
+        Some("house-pages"),
+        None,
+    ),
+    case(
+        "pages-of-nothing",
+        At::Pages,
+        |pages| pages["most"] = json!(0),
+        Some("house-pages"),
+        None,
+    ),
+    case(
+        "no-summary",
+        At::Operation,
+        |operation| remove(operation, "summary"),
+        Some("house-summary"),
+        Some("operation-summary"),
+    ),
+    case(
         "an-enum",
         At::Schema,
         |schema| {
@@ -99,6 +124,20 @@ pub(super) const CASES: &[Case] = &[
         },
         Some("house-no-enum"),
         Some("rule/house-no-enum"),
+    ),
+    case(
+        "a-word-of-another-format",
+        At::Word,
+        |word| word["format"] = json!("name"),
+        Some("house-words"),
+        None,
+    ),
+    case(
+        "a-word-without-words",
+        At::Word,
+        |word| word["x-extensible-enum"] = json!([]),
+        Some("house-words"),
+        None,
     ),
     case(
         "no-examples",
@@ -130,6 +169,13 @@ pub(super) const CASES: &[Case] = &[
         },
         Some("house-one-server"),
         Some("rule/house-one-server"),
+    ),
+    case(
+        "one-security",
+        At::Document,
+        |document| document["security"] = json!([document["security"][0]]),
+        Some("house-two-securities"),
+        Some("rule/house-two-securities"),
     ),
     case(
         "no-quota",
@@ -164,13 +210,19 @@ impl Case {
 
 impl At {
     fn place(self, document: &Value) -> Option<String> {
-        let first = |place: &str| {
-            let (key, _) = document.pointer(place)?.as_object()?.iter().next()?;
+        let first_with = |place: &str, needed: &str| {
+            let mut parts = document.pointer(place)?.as_object()?.iter();
+            let (key, _) = parts.find(|(_, part)| part.pointer(needed).is_some())?;
             Some(format!("{place}/{}", tree::escape(key)))
         };
+        let first = |place: &str| first_with(place, "");
         match self {
             Self::Document => Some(String::new()),
             Self::Schema => first("/components/schemas"),
+            Self::Word => first_with("/components/schemas", "/x-extensible-enum"),
+            Self::Pages => {
+                first_with("/paths", "/get/x-pages").map(|path| format!("{path}/get/x-pages"))
+            }
             Self::Operation => first("/paths").map(|path| format!("{path}/post")),
             Self::Body => first("/paths")
                 .map(|path| format!("{path}/post/responses/200/content/application~1json")),

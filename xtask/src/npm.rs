@@ -36,30 +36,39 @@ pub(crate) fn prepare(root: &Path, name: &str) -> Result<PathBuf, String> {
     }
 
     eprintln!("==> the npm packages of {}", pins.display());
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    version_of("npm")?;
+    stamp.make(|| install(&pins, &folder))?;
+    Ok(folder)
+}
+
+fn install(pins: &Path, folder: &Path) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for file in FILES {
         fs::copy(pins.join(file), folder.join(file))
             .map_err(|error| format!("{}: {error}", folder.join(file).display()))?;
     }
-    // A package whose `engines` ask for a newer Node.js is a warning; the tests tell whether it works.
-    let arguments = ["ci", "--loglevel=error"];
-    bounded::run(Command::new("npm").args(arguments).current_dir(&folder), LIMIT)
-        .map_err(|error| format!("{error}\n\n{MISSING}"))?;
-    stamp.write()?;
-    Ok(folder)
+    // A package whose `engines` ask for a newer Node.js is a warning; the tests tell whether it works. What is for
+    // tests comes along also where NODE_ENV says production.
+    let arguments = ["ci", "--include=dev", "--loglevel=error"];
+    bounded::run(Command::new("npm").args(arguments).current_dir(folder), LIMIT)
 }
 
-/// What `node --version` says, if it is new enough.
+/// The version of Node.js, if it is new enough.
 fn version() -> Result<String, String> {
-    let output = Command::new("node")
-        .arg("--version")
-        .output()
-        .map_err(|error| format!("`node` could not be started: {error}\n\n{MISSING}"))?;
-    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let version = version_of("node")?;
     if is_new_enough(&version) {
         return Ok(version);
     }
     Err(format!("`node --version` says {version:?}.\n\n{MISSING}"))
+}
+
+/// What a program says its version is. Where it can't be started, the error says what has to be installed.
+fn version_of(program: &str) -> Result<String, String> {
+    let output = Command::new(program)
+        .arg("--version")
+        .output()
+        .map_err(|error| format!("`{program}` could not be started: {error}\n\n{MISSING}"))?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 fn is_new_enough(version: &str) -> bool {
@@ -76,7 +85,16 @@ fn read(path: &Path) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_new_enough;
+    use super::{MISSING, is_new_enough, version_of};
+
+    #[test]
+    fn a_program_that_is_not_there_comes_with_what_to_install() {
+        let error = version_of("no-such-program").unwrap_err();
+        assert!(error.starts_with("`no-such-program` could not be started: "), "{error}");
+        assert!(error.ends_with(MISSING), "{error}");
+        // One that is there but fails says itself what is wrong.
+        version_of("false").unwrap();
+    }
 
     #[test]
     fn an_old_node_is_refused() {

@@ -24,6 +24,17 @@ impl Stamp {
         }
     }
 
+    /// Makes the folder by `install`. While that is at work, and after it failed, the folder is made of nothing known.
+    pub(crate) fn make(&self, install: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(format!("{}: {error}", self.path.display()));
+            }
+            _ => install()?,
+        }
+        self.write()
+    }
+
     /// Says that the folder is made. Comes last, so that a folder that was left half made is made again.
     pub(crate) fn write(&self) -> Result<(), String> {
         fs::write(&self.path, &self.wanted)
@@ -43,5 +54,19 @@ mod tests {
         old.write().unwrap();
         assert!(old.holds().unwrap());
         assert!(!Stamp::new(folder.path(), "version 2".to_owned()).holds().unwrap());
+    }
+
+    #[test]
+    fn a_folder_that_was_left_half_made_is_not_what_it_was_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let [old, new] =
+            ["version 1", "version 2"].map(|version| Stamp::new(folder.path(), version.to_owned()));
+        old.make(|| Ok(())).unwrap();
+        assert!(old.holds().unwrap());
+
+        let error = new.make(|| Err("no network".to_owned())).unwrap_err();
+        assert_eq!(error, "no network");
+        assert!(!new.holds().unwrap());
+        assert!(!old.holds().unwrap());
     }
 }

@@ -16,20 +16,20 @@ pub const SUMS: &str = "SHA256SUMS";
 /// Where the licences of the documents are, from the workspace's root.
 const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
-/// The files of the bundle: documents and all that is beside them, rules for their judges, licences, site, and the
-/// checksums of all these.
+/// The files of the bundle: documents and all that git knows beside them, rules for their judges, licences, site,
+/// and the checksums of all these.
 ///
 /// # Errors
 ///
 /// Names the path that can't be read.
 pub fn contents(root: &Path, site: &Files) -> Result<Files, String> {
-    let mut bundle = files::read(&root.join("openapi"), "")?;
+    let mut bundle = files::read(root, "openapi", "")?;
     for name in LICENCES {
         let path = root.join("crates/huaweicloud-logs-api").join(name);
         let text = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         bundle.insert(name.to_owned(), text);
     }
-    let rules = files::read(&root.join("xtask/judges"), "rules/")?;
+    let rules = files::read(root, "xtask/judges", "rules/")?;
     bundle.extend(rules.into_iter().filter(|(path, _)| path.ends_with(".yaml")));
     bundle.extend(site.iter().map(|(path, bytes)| (format!("site/{path}"), bytes.clone())));
     let sums = bundle.iter().map(|(path, bytes)| format!("{}  {path}\n", sum(bytes)));

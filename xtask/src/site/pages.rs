@@ -42,10 +42,7 @@ pub fn all(root: &Path, documents: &[Document]) -> Result<Files, String> {
         site.insert(file.clone(), page.html().into());
     }
     for folder in ["vectors", "examples"] {
-        let path = openapi.join(folder);
-        if path.exists() {
-            site.extend(files::read(&path, &format!("{folder}/"))?);
-        }
+        site.extend(files::read(root, &format!("openapi/{folder}"), &format!("{folder}/"))?);
     }
     Ok(site)
 }

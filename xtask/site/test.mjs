@@ -80,13 +80,13 @@ async function look(base, file) {
   // A server gives the same page, so one operation shows whether it works from there.
   if (reference) await operations(page, base === bases[0] ? reference.operations : [reference.operations[0]], base);
   if (file === "jobs.html") await diagrams(page, base);
-  await links(page, base + file);
+  await links(page, base, base + file);
   await page.close();
 }
 
-/** Every operation is visible where its address leads, with its summary and its id. */
+/** Every operation is visible where its address leads, with its summary, its id, and the way to the job it starts. */
 async function operations(page, operations, base) {
-  for (const { id, summary, address } of operations) {
+  for (const { id, summary, address, starts } of operations) {
     await page.goto("about:blank");
     await page.goto(base + address);
     const heading = page.getByRole("heading", { name: summary, exact: true });
@@ -97,6 +97,9 @@ async function operations(page, operations, base) {
       await title.waitFor({ state: "visible", timeout: 20_000 });
       await place.getByText(id, { exact: true }).first().waitFor({ state: "visible", timeout: 5_000 });
       await page.waitForFunction(inView, await title.elementHandle(), { timeout: 5_000 });
+      for (const anchor of starts) {
+        await place.locator(`a[href$="jobs.html#${anchor}"]`).waitFor({ state: "visible", timeout: 5_000 });
+      }
     } catch (error) {
       problems.push(`${base}${address} doesn't show ${id}, ${JSON.stringify(summary)}: ${error.message.split("\n")[0]}`);
     }
@@ -119,10 +122,18 @@ async function diagrams(page, base) {
     }
     const shown = await diagram.evaluate((svg) => [...svg.querySelectorAll("text")].map((text) => text.textContent));
     const told = await diagram.locator("desc").textContent();
-    for (const word of [...words, ...operations]) {
+    for (const operation of operations) {
       // A long name is broken into lines.
-      if (!shown.join("").includes(word)) problems.push(`the diagram ${anchor} doesn't show ${word}`);
-      if (!told.includes(word)) problems.push(`the diagram ${anchor} doesn't tell ${word}`);
+      if (!shown.join("").includes(operation)) problems.push(`the diagram ${anchor} doesn't show ${operation}`);
+    }
+    for (const name of [...Object.values(words).flat(), ...operations]) {
+      if (!told.includes(name)) problems.push(`the diagram ${anchor} doesn't tell ${name}`);
+    }
+    for (const [phase, wanted] of Object.entries(words)) {
+      const inside = await diagram.locator(`.state.${phase}`).evaluateAll(wordsInside);
+      if (String(inside.sort()) !== String(wanted.toSorted())) {
+        problems.push(`the diagram ${anchor} shows [${inside}] as ${phase}, not [${wanted}]`);
+      }
     }
     const beyond = await diagram.evaluate((svg) => {
       const frame = svg.getBoundingClientRect();
@@ -136,13 +147,33 @@ async function diagrams(page, base) {
   }
 }
 
-/** Every link within the site leads to a file, and to an element of it where it names one. */
-async function links(page, from) {
-  const hrefs = await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.href));
-  for (const href of new Set(hrefs)) {
+/** The words that stand in the boxes of a diagram; what runs over the border of its box doesn't stand in it. */
+function wordsInside(boxes) {
+  return boxes.map((box) => {
+    const frame = box.querySelector("rect").getBoundingClientRect();
+    const inside = (text) => {
+      const { left, right, top, bottom } = text.getBoundingClientRect();
+      return left >= frame.left && right <= frame.right && top >= frame.top && bottom <= frame.bottom;
+    };
+    // Long lists are broken into lines; a title or remark ends them.
+    const texts = [...box.querySelectorAll("text")].filter(inside);
+    const lines = texts.map((text) => (text.classList.contains("words") ? text.textContent : ","));
+    return lines.join("").split(",").map((word) => word.trim()).filter(Boolean);
+  }).flat();
+}
+
+/** Every link leads to a file of the site, and to an element of it where it names one, or to another site. */
+async function links(page, base, from) {
+  const all = await page.locator("a[href]").evaluateAll((links) => {
+    const hrefs = links.map((link) => link.getAttribute("href"));
+    return hrefs.map((href) => [href, new URL(href, document.baseURI).href]);
+  });
+  for (const [written, href] of new Map(all)) {
     const url = new URL(href);
-    const base = bases.find((base) => href.startsWith(base));
-    if (!base) continue;
+    if (!href.startsWith(base)) {
+      if (!/^https?:\/\//i.test(written)) problems.push(`${from} leads out of the site, to ${written}`);
+      continue;
+    }
     const file = href.slice(base.length).split("#")[0];
     const known = await readFile(path.join(expected.site, file), "utf8").catch(() => null);
     if (known === null) {

@@ -48,22 +48,32 @@ fn page(document: &Document) -> Result<Value, String> {
     let operations = document.operations().map(|operation| {
         let id = operation.id().unwrap_or_default();
         let address = reference::address(document, id);
-        json!({ "id": id, "summary": operation.node["summary"], "address": address })
+        let starts = jobs.iter().filter(|job| job.job.start.operation == id);
+        let starts: Vec<_> = starts.map(|job| anchor(document, job)).collect();
+        let summary = &operation.node["summary"];
+        json!({ "id": id, "summary": summary, "address": address, "starts": starts })
     });
-    let jobs = jobs.iter().map(|job| {
+    let diagrams = jobs.iter().map(|job| {
         json!({ "anchor": anchor(document, job), "words": words(job), "operations": operations_of(job) })
     });
     Ok(json!({
         "page": format!("{}.html", document.service),
         "operations": operations.collect::<Vec<_>>(),
-        "jobs": jobs.collect::<Vec<_>>(),
+        "jobs": diagrams.collect::<Vec<_>>(),
     }))
 }
 
-fn words<'a>(job: &'a Job<'_>) -> Vec<&'a String> {
-    let phases = [Phase::Pending, Phase::Succeeded, Phase::Failed];
-    let words = phases.map(|phase| phases::words(job, phase));
-    words.into_iter().flat_map(|words| [words.answer, words.entry]).flatten().flatten().collect()
+/// The words of each phase, by the class of its box.
+fn words(job: &Job<'_>) -> Value {
+    let of = |phase| {
+        let words = phases::words(job, phase);
+        [words.answer, words.entry].into_iter().flatten().flatten().collect::<Vec<_>>()
+    };
+    json!({
+        "pending": of(Phase::Pending),
+        "succeeded": of(Phase::Succeeded),
+        "failed": of(Phase::Failed),
+    })
 }
 
 fn operations_of<'a>(job: &'a Job<'_>) -> [&'a String; 3] {

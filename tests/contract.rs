@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huaweicloud_logs_api as api;
 use huaweicloud_logs_sim::{Connection, Scenario};
@@ -243,6 +243,33 @@ async fn every_operation_has_a_route_in_the_simulator() {
             assert_eq!(asked.operation, operation.id(), "{at}");
             let nowhere = caller.http.post(format!("{url}/no/such/route")).send().await.unwrap();
             assert_eq!(nowhere.status(), StatusCode::NOT_FOUND, "{at}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_record_shows_the_query_parameters_that_the_documents_name_and_no_others() {
+    let simulator = Watched::start(Scenario::default()).await;
+    let caller = Caller::new(simulator.connection());
+    let documents = documents();
+    let named = |document: &Document, operation: &Operation<'_>| -> BTreeSet<String> {
+        let parameters = operation.parameters().map(|one| document.resolve(one).unwrap());
+        let queries = parameters.filter(|parameter| parameter["in"] == "query");
+        queries.map(|parameter| format!("{}=1", parameter["name"].as_str().unwrap())).collect()
+    };
+    let all: BTreeSet<String> = documents
+        .iter()
+        .flat_map(|document| document.operations().flat_map(|one| named(document, &one)))
+        .collect();
+    // Those of other operations come along, too.
+    let everything = format!("?{}", Vec::from_iter(all).join("&"));
+    for document in &documents {
+        for operation in document.operations() {
+            let id = operation.id().unwrap();
+            caller.call(document, id, "1", &everything).await;
+            let shown = simulator.requests().pop().unwrap().query;
+            let shown: BTreeSet<_> = shown.into_iter().collect();
+            assert_eq!(shown, named(document, &operation), "{} {id}", document.service);
         }
     }
 }

@@ -62,13 +62,14 @@ operations! {
         query [] gives [Links];
     RDS_XEL_LOG_FILES = Rds "ListXellogFiles"
         "GET" "/v3/{project_id}/instances/{instance_id}/xellog-files"
-        query [] gives [];
+        query ["offset", "limit"] gives [];
     RDS_XEL_LOG = Rds "CreateXelLogDownload"
         "POST" "/v3/{project_id}/instances/{instance_id}/xellog-download"
         query [] gives [FileNames Links];
     RDS_INSTANCES = Rds "ListInstances"
         "GET" "/v3/{project_id}/instances"
-        query ["id", "name", "type", "datastore_type", "offset", "limit"] gives [];
+        query ["id", "name", "type", "datastore_type", "eps_id", "vpc_id", "subnet_id", "tags", "group_type",
+            "offset", "limit"] gives [];
     RDS_JOB = Rds "ListJobInfo"
         "GET" "/v3/{project_id}/jobs"
         query ["id"] gives [];
@@ -86,7 +87,7 @@ operations! {
         query [] gives [Links];
     DDS_INSTANCES = Dds "ListInstances"
         "GET" "/v3/{project_id}/instances"
-        query ["id", "name", "mode", "datastore_type", "offset", "limit"] gives [];
+        query ["id", "name", "mode", "datastore_type", "vpc_id", "subnet_id", "tags", "offset", "limit"] gives [];
     DCS_COLLECT = Dcs "CreateRedislog"
         "POST" "/v2/{project_id}/instances/{instance_id}/redislog"
         query ["log_type", "query_time", "replication_id"] gives [];
@@ -98,7 +99,8 @@ operations! {
         query [] gives [Links];
     DCS_INSTANCES = Dcs "ListInstances"
         "GET" "/v2/{project_id}/instances"
-        query ["instance_id", "name", "name_equal", "status", "ip", "offset", "limit"] gives [];
+        query ["instance_id", "name", "name_equal", "status", "ip", "tags", "include_failure", "include_delete",
+            "offset", "limit"] gives [];
     // In this path "instance" is singular.
     DCS_GROUPS = Dcs "ListGroupReplicationInfo"
         "GET" "/v2/{project_id}/instance/{instance_id}/groups"

@@ -211,6 +211,27 @@ async fn a_filter_that_no_instance_meets_finds_none() {
     }
 }
 
+#[tokio::test]
+async fn an_instance_is_found_by_the_address_of_any_of_its_replicas() {
+    let client = client_of(
+        "[[dcs]]
+         replicas = [{ ip = '10.0.0.1' }, { ip = '10.0.0.2' }]
+         [[dcs]]
+         replicas = [{ ip = '10.0.0.3' }]",
+    )
+    .await;
+    for (ip, found) in [
+        ("10.0.0.1", vec!["dcs-simulated-1"]),
+        ("10.0.0.2", vec!["dcs-simulated-1"]),
+        ("10.0.0.3", vec!["dcs-simulated-2"]),
+        // Neither a part of an address nor two of them are one.
+        ("10.0.0", vec![]),
+        ("10.0.0.1,10.0.0.2", vec![]),
+    ] {
+        assert_eq!(names(&ALL[2].list(&client, &format!("?ip={ip}")).await), found, "{ip}");
+    }
+}
+
 async fn groups(client: &Client, instance: &str) -> Value {
     let to = client.to();
     let url = format!("{}/v2/{}/instance/{instance}/groups", to.dcs, to.project_id);

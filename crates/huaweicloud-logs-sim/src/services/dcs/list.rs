@@ -26,14 +26,16 @@ pub(super) async fn instances(
     let page = page(&call)?;
     let whole = call.query("name_equal") == Some("true");
     let wanted = |id: &str, instance: &Instance| {
-        let addresses = addresses(instance);
         // No simulated instance has tags.
-        let own = [("instance_id", id), ("status", STATUS), ("ip", &addresses), ("tags", "")];
+        let own = [("instance_id", id), ("status", STATUS), ("tags", "")];
+        let reached = call
+            .query("ip")
+            .is_none_or(|wanted| instance.replicas.iter().any(|one| one.ip == wanted));
         let named = call.query("name").is_none_or(|wanted| match whole {
             true => instance.name == wanted,
             false => instance.name.contains(wanted),
         });
-        named && has_all(&call, &own)
+        named && reached && has_all(&call, &own)
     };
     let describe = |id: &str, instance: &Instance| {
         json!({

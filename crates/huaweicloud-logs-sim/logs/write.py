@@ -5,7 +5,7 @@
 
   postgresql-slow.log                  in PostgreSQL's format, as log_min_duration_statement makes it
   postgresql-audit-1.csv, -2.csv       in the format of the extension pgAudit
-  mysql.log, mysql-slow.log            in the formats of MySQL 8.0
+  mysql-slow.log                       in the format of MySQL 8.0
   mysql-audit-1.csv, -2.csv            a table of statements
   sql-server.trc, sql-server.xel       no real ones: bytes that are not text, with texts in UTF-16 between them
   mongod-slow-1.log ... -3.log         MongoDB's structured format, slow queries only
@@ -64,26 +64,6 @@ def postgresql_audit(chance):
         csv.writer(row, lineterminator="\n").writerow(
             ["AUDIT: SESSION", number, 1, kind, word, "TABLE", f"public.{chance.choice(TABLES)}", text, "<none>"])
         yield f"{at:%Y-%m-%d %H:%M:%S} UTC,app,shop,{chance.randrange(900, 9000)},{row.getvalue()}"
-
-
-def mysql_error(chance):
-    lines = [
-        "System] [MY-010116] [Server] mysqld (mysqld 8.0.32) starting as process 1",
-        "System] [MY-013576] [InnoDB] InnoDB initialization has started.",
-        "System] [MY-013577] [InnoDB] InnoDB initialization has ended.",
-        "Warning] [MY-010068] [Server] CA certificate ca.pem is self signed.",
-        "System] [MY-010931] [Server] mysqld: ready for connections. Version: '8.0.32'  port: 3306  MySQL Community Server",
-    ]
-    for _ in range(30):
-        connection = chance.randrange(8, 900)
-        lines.append(chance.choice([
-            f"Note] [MY-010914] [Server] Aborted connection {connection} to db: 'shop' user: 'app' host: "
-            f"'192.168.0.{connection % 250}' (Got timeout reading communication packets).",
-            f"Note] [MY-010926] [Server] Access denied for user 'report'@'192.168.0.{connection % 250}' (using password: YES)",
-            f"Warning] [MY-010055] [Server] IP address '192.168.0.{connection % 250}' could not be resolved",
-        ]))
-    for at, line in zip(times(chance, len(lines), 40), lines):
-        yield f"{at:%Y-%m-%dT%H:%M:%S.%f}Z {chance.randrange(0, 900)} [{line}\n"
 
 
 def mysql_slow(chance):
@@ -160,7 +140,6 @@ def write(name, make, *more):
 
 
 write("postgresql-slow.log", postgresql_slow)
-write("mysql.log", mysql_error)
 write("mysql-slow.log", mysql_slow)
 for day in (1, 2):
     write(f"postgresql-audit-{day}.csv", postgresql_audit)

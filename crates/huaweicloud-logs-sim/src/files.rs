@@ -48,7 +48,6 @@ pub(crate) mod recorded {
         include_bytes!("../logs/postgresql-audit-1.csv"),
         include_bytes!("../logs/postgresql-audit-2.csv"),
     ];
-    pub(crate) const MYSQL: &[u8] = include_bytes!("../logs/mysql.log");
     pub(crate) const MYSQL_SLOW: &[u8] = include_bytes!("../logs/mysql-slow.log");
     /// Of today and yesterday.
     pub(crate) const MYSQL_AUDIT: [&[u8]; 2] =

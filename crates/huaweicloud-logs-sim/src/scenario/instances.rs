@@ -20,7 +20,7 @@ pub struct RdsInstance {
     pub count: u32,
     /// Which database runs on it, which decides what logs it hands out.
     pub engine: Engine,
-    /// Its error logs; an export has one entry for each. SQL Server instances hand out none.
+    /// Its error logs; an export has one entry for each. Only PostgreSQL instances hand out any.
     pub logs: Logs,
     /// Its slow query logs; an export has one entry for each. Those of SQL Server are listed and exported one by one.
     pub slow_logs: Logs,
@@ -41,7 +41,7 @@ pub enum Engine {
     #[default]
     #[serde(rename = "postgresql")]
     PostgreSql,
-    /// MySQL: the same.
+    /// MySQL: slow query logs, audit logs.
     #[serde(rename = "mysql")]
     MySql,
     /// Microsoft SQL Server: slow query logs and extended event logs, which have to be named.

@@ -145,6 +145,16 @@ fn a_value_that_makes_no_sense_is_named_with_what_to_write() {
             "leave it out",
         ),
         (
+            "rds = [{ engine = 'mysql', logs.generated = { size = 1 } }]",
+            "rds[0].logs: MySQL instances hand out none",
+            "leave it out",
+        ),
+        (
+            "rds = [{ engine = 'mysql', xel_logs.generated = { size = 1 } }]",
+            "rds[0].xel_logs: MySQL instances hand out none",
+            "leave it out",
+        ),
+        (
             "rds = [{ engine = 'sql-server', logs.generated = { size = 1 } }]",
             "rds[0].logs: SQLServer instances hand out none",
             "leave it out",

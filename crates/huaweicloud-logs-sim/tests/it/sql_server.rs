@@ -172,7 +172,12 @@ async fn what_an_engine_does_not_have_is_refused() {
         answer.refused(400, "DBS.280343", "extended event logs");
     }
     let id = &ids[2];
-    client.post(&rds_url(&client, id)).await.refused(400, "DBS.280343", "SQLServer");
+    for (id, engine) in [(&ids[1], "MySQL"), (&ids[2], "SQLServer")] {
+        let words = format!("{engine} has no error logs");
+        client.post(&rds_url(&client, id)).await.refused(400, "DBS.280343", &words);
+    }
+    let held = client.files(Service::Rds, "error-log");
+    assert_eq!(held.iter().map(|file| &file.instance).collect::<Vec<_>>(), [&ids[0]]);
     client.get(&rds(&client, id, "auditlog")).await.refused(400, "DBS.280343", "audit logs");
     let links = rds(&client, id, "auditlog-links");
     client.post_body(&links, "{}").await.refused(400, "DBS.280343", "audit logs");

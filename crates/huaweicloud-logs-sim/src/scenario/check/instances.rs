@@ -67,7 +67,8 @@ impl Scenario {
             let RdsInstance { engine, logs, audit_logs, xel_logs, .. } = instance;
             let foreign = match engine {
                 Engine::SqlServer => vec![("logs", logs), ("audit_logs", audit_logs)],
-                Engine::PostgreSql | Engine::MySql => vec![("xel_logs", xel_logs)],
+                Engine::MySql => vec![("logs", logs), ("xel_logs", xel_logs)],
+                Engine::PostgreSql => vec![("xel_logs", xel_logs)],
             };
             if let Some((key, _)) = foreign.iter().find(|(_, logs)| **logs != Logs::Recorded) {
                 let name = engine.name();

@@ -32,7 +32,7 @@ pub(super) async fn error_log(
     call: Call<(String, String)>,
 ) -> Result<Json<Value>, Refusal> {
     let mut instance = instance(&cloud, &call)?;
-    check_engine(&instance, instance.engine != Engine::SqlServer, "error logs to download")?;
+    check_engine(&instance, instance.engine == Engine::PostgreSql, "error logs to download")?;
     call.object().map_err(parameter_error)?;
     let instance = &mut *instance;
     let pace = pace(&instance.jobs, &call.path.1);

@@ -87,9 +87,7 @@ impl Instance {
                 &recorded::POSTGRESQL_AUDIT,
                 &[],
             ],
-            Engine::MySql => {
-                [&[recorded::MYSQL], &[recorded::MYSQL_SLOW], &recorded::MYSQL_AUDIT, &[]]
-            }
+            Engine::MySql => [&[], &[recorded::MYSQL_SLOW], &recorded::MYSQL_AUDIT, &[]],
             Engine::SqlServer => {
                 [&[], &[recorded::SQL_SERVER_TRACE], &[], &[recorded::SQL_SERVER_EVENTS]]
             }

@@ -1,5 +1,7 @@
 //! What a changelog says of a version.
 
+use std::ops::RangeBounds;
+
 use super::change::Change;
 use super::version::Version;
 
@@ -11,13 +13,16 @@ pub(super) struct Changelog {
 
 /// What a changelog says of one version.
 #[derive(Debug)]
-pub(super) struct Section {
+struct Section {
     version: Version,
     /// Whether its heading says "unreleased".
-    pub(super) is_unreleased: bool,
-    /// What stands in backticks, for each item of its lists.
-    items: Vec<Vec<String>>,
+    is_unreleased: bool,
+    items: Vec<Item>,
 }
+
+/// An item of a list, on one line.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Item(String);
 
 impl Changelog {
     /// Reads the sections whose headings begin with a version: `## 0.1.0 - unreleased`, `## [0.1.0] - 2026-05-01`.
@@ -26,8 +31,21 @@ impl Changelog {
         Self { sections: sections.split("\n## ").skip(1).filter_map(Section::parse).collect() }
     }
 
-    pub(super) fn section(&self, version: Version) -> Option<&Section> {
-        self.sections.iter().find(|section| section.version == version)
+    /// Whether a version has a section that says "unreleased".
+    pub(super) fn is_unreleased(&self, version: Version) -> bool {
+        self.sections.iter().any(|section| section.version == version && section.is_unreleased)
+    }
+
+    /// Whether one of some versions has a section.
+    pub(super) fn has(&self, versions: &impl RangeBounds<Version>) -> bool {
+        self.sections.iter().any(|section| versions.contains(&section.version))
+    }
+
+    /// The items about some versions that an older changelog has nowhere, wherever its lines break.
+    pub(super) fn since(&self, older: &Self, versions: &impl RangeBounds<Version>) -> Vec<&Item> {
+        let stood = |item: &Item| older.sections.iter().any(|section| section.items.contains(item));
+        let sections = self.sections.iter().filter(|section| versions.contains(&section.version));
+        sections.flat_map(|section| &section.items).filter(|item| !stood(item)).collect()
     }
 }
 
@@ -39,7 +57,7 @@ impl Section {
         let items = body.split("\n- ").skip(1).map(|item| {
             // What follows the list is no part of its last item.
             let item = item.split("\n\n").next().unwrap_or_default();
-            item.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+            Item(item.split_whitespace().collect::<Vec<_>>().join(" "))
         });
         Some(Self {
             version: version.parse().ok()?,
@@ -47,16 +65,16 @@ impl Section {
             items: items.collect(),
         })
     }
+}
 
-    /// Whether an item names what a change of a document is about, and isn't about other documents only.
+impl Item {
+    /// Whether it names what a change of a document is about, in backticks, and isn't about other documents only.
     pub(super) fn names(&self, file: &str, change: &Change) -> bool {
-        self.items.iter().any(|spans| {
-            let mut documents = spans.iter().filter(|span| span.ends_with(".yaml")).peekable();
-            let is_about_it =
-                documents.peek().is_none() || documents.any(|name| file.ends_with(name.as_str()));
-            // `LogFile.size` names both.
-            let mut names = spans.iter().flat_map(|span| span.split('.').chain([span.as_str()]));
-            is_about_it && names.any(|name| change.names.iter().any(|wanted| wanted == name))
-        })
+        let spans = || self.0.split('`').skip(1).step_by(2);
+        let mut documents = spans().filter(|span| span.ends_with(".yaml")).peekable();
+        let is_about_it = documents.peek().is_none() || documents.any(|name| file.ends_with(name));
+        // `LogFile.size` names both.
+        let mut names = spans().flat_map(|span| span.split('.').chain([span]));
+        is_about_it && names.any(|name| change.names.iter().any(|wanted| wanted == name))
     }
 }

@@ -1,9 +1,11 @@
 //! Whether breaking changes were announced: by a version and by the changelog.
 
+use std::ops::Bound;
+
 use serde::Serialize;
 
 use super::change::{Change, Class};
-use super::changelog::Section;
+use super::changelog::Item;
 use super::revision::Revision;
 use super::version::Version;
 
@@ -35,21 +37,29 @@ impl Verdict {
             return Ok(verdict);
         }
         let Some(base) = was.versions()?.last().copied() else { return Ok(verdict) };
-        verdict.was_unreleased =
-            was.changelog.section(base).is_some_and(|section| section.is_unreleased);
-        let least = if verdict.was_unreleased { base } else { base.after_a_breaking_change() };
+        verdict.was_unreleased = was.changelog.is_unreleased(base);
+        let (least, after) = if verdict.was_unreleased {
+            (base, Bound::Included(base))
+        } else {
+            (base.after_a_breaking_change(), Bound::Excluded(base))
+        };
         let version = verdict.version(&is.versions()?, least);
-        verdict.lines(is.changelog.section(version), version, &breaking);
+        let told = (after, Bound::Included(version));
+        if is.changelog.has(&told) {
+            verdict.lines(&is.changelog.since(&was.changelog, &told), version, &breaking);
+        } else {
+            verdict.missing.push(format!("openapi/CHANGELOG.md has no section `## {version}`"));
+        }
         if !verdict.missing.is_empty() {
             verdict.hint = Some(format!(
                 "take the breaking changes back, or let every document have `info.version` {version} and name what \
-                 breaks in backticks, in lines under `## {version}` of openapi/CHANGELOG.md"
+                 breaks in backticks, in new lines under `## {version}` of openapi/CHANGELOG.md"
             ));
         }
         Ok(verdict)
     }
 
-    /// The version whose section must tell of the changes.
+    /// The newest version whose section may tell of the changes.
     fn version(&mut self, versions: &[Version], least: Version) -> Version {
         if versions.len() > 1 {
             let shown: Vec<_> = versions.iter().map(Version::to_string).collect();
@@ -67,17 +77,13 @@ impl Verdict {
         versions.last().copied().unwrap_or(least).max(least)
     }
 
-    fn lines(&mut self, section: Option<&Section>, version: Version, breaking: &[(&str, &Change)]) {
-        let Some(section) = section else {
-            return self
-                .missing
-                .push(format!("openapi/CHANGELOG.md has no section `## {version}`"));
-        };
+    /// What no item names. Items that stood in the base are about what changed before it.
+    fn lines(&mut self, items: &[&Item], version: Version, breaking: &[(&str, &Change)]) {
         for (file, change) in breaking {
-            if !section.names(file, change) {
+            if !items.iter().any(|item| item.names(file, change)) {
                 let names: Vec<_> = change.names.iter().map(|name| format!("`{name}`")).collect();
                 self.missing.push(format!(
-                    "openapi/CHANGELOG.md has no line under `## {version}` that names {}, for \
+                    "openapi/CHANGELOG.md has no new line under `## {version}` that names {}, for \
                      {file}: {change}",
                     names.join(" or "),
                 ));

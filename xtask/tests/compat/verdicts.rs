@@ -61,7 +61,7 @@ fn with_the_version_the_line_is_still_needed() {
     assert_eq!(
         found,
         [
-            "openapi/CHANGELOG.md has no line under `## 0.2.0` that names `LogFile` or `size` or `size_kb`, for \
+            "openapi/CHANGELOG.md has no new line under `## 0.2.0` that names `LogFile` or `size` or `size_kb`, for \
              openapi/fixture.yaml: breaking: schema `LogFile`, field `size`: renamed to `size_kb`"
         ]
     );
@@ -90,11 +90,43 @@ fn a_line_about_another_document_or_version_does_not_count() {
     for section in [
         "## 0.2.0 - unreleased\n\n- `rds.yaml`: `LogFile` has another field.",
         "## 0.2.0 - unreleased\n\n`LogFile` has another field.",
-        "## 0.2.0 - unreleased\n\n- Something.\n\n## 0.1.9\n\n- `LogFile` has another field.",
+        "## 0.3.0 - unreleased\n\n- `LogFile` has another field.\n\n## 0.2.0\n\n- Something.",
     ] {
         let found = missing(("0.1.0", RELEASED), ("0.2.0", &with(section)), &[BREAKING]);
         assert_eq!(found.len(), 1, "{section}: {found:?}");
     }
+}
+
+#[test]
+fn a_line_that_the_base_had_is_about_something_else() {
+    let base = with("## 0.2.0 - unreleased\n\n- `LogFile` has another field.");
+    let unreleased = UNRELEASED.replace("Something", "`LogFile` is new");
+    for (version, changelog) in [("0.1.0", &unreleased), ("0.2.0", &base)] {
+        // Neither another line break nor another heading makes it a new one.
+        for now in [
+            changelog.clone(),
+            changelog.replace("`LogFile` ", "`LogFile`\n  "),
+            changelog.replace(&format!("## {version} "), "## 0.9.0 "),
+        ] {
+            let now_version = if now.contains("0.9.0") { "0.9.0" } else { version };
+            let found = missing((version, changelog), (now_version, &now), &[BREAKING]);
+            assert_eq!(found.len(), 1, "{now}: {found:?}");
+            assert!(found[0].contains("no new line under"), "{found:?}");
+            let told = now.replace("\n- ", "\n- `LogFile` lost `size`.\n- ");
+            let found = missing((version, changelog), (now_version, &told), &[BREAKING]);
+            assert_eq!(found, [""; 0], "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_line_under_any_version_since_the_base_counts() {
+    let sections = "## 0.3.0 - unreleased\n\n- Something.\n\n## 0.2.0\n\n- `LogFile` lost a field.";
+    let now = with(sections);
+    assert_eq!(missing(("0.1.0", RELEASED), ("0.3.0", &now), &[BREAKING]), [""; 0]);
+    let before = RELEASED.replace("0.1.0", "0.2.0");
+    let found = missing(("0.2.0", &before), ("0.3.0", &now), &[BREAKING]);
+    assert_eq!(found.len(), 1, "{found:?}");
 }
 
 #[test]
@@ -110,7 +142,7 @@ fn after_1_0_a_breaking_change_needs_a_major_version() {
 fn what_was_not_released_may_break_and_must_tell() {
     let found = missing(("0.1.0", UNRELEASED), ("0.1.0", UNRELEASED), &[BREAKING]);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("no line under `## 0.1.0` that names `LogFile`"), "{found:?}");
+    assert!(found[0].contains("no new line under `## 0.1.0` that names `LogFile`"), "{found:?}");
     let told = UNRELEASED.replace("Something", "`LogFile`");
     assert_eq!(missing(("0.1.0", UNRELEASED), ("0.1.0", &told), &[BREAKING]), [""; 0]);
     // What counts is what the changelog said then.
@@ -150,6 +182,6 @@ fn the_verdict_says_what_to_do() {
          - openapi/CHANGELOG.md has no section `## 0.2.0`\n\
          \n\
          hint: take the breaking changes back, or let every document have `info.version` 0.2.0 and name what breaks in \
-         backticks, in lines under `## 0.2.0` of openapi/CHANGELOG.md"
+         backticks, in new lines under `## 0.2.0` of openapi/CHANGELOG.md"
     );
 }

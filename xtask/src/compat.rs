@@ -36,6 +36,7 @@ use std::path::Path;
 use serde_json::Value;
 
 pub use self::change::{Change, Class};
+use self::git::Nearest;
 pub use self::report::{Comparison, Report};
 pub use self::verdict::Verdict;
 use self::walk::Walk;
@@ -58,9 +59,9 @@ pub fn changes(base: &Value, now: &Value) -> Vec<Change> {
 pub fn compare(root: &Path, base: Option<&str>) -> Result<Report, String> {
     let base = match base {
         Some(wanted) => git::named(root, wanted)?,
-        None => match git::nearest(root) {
-            Ok(base) => base,
-            Err(reason) => return Ok(Report::NoBase { reason }),
+        None => match git::nearest(root)? {
+            Nearest::Base(base) => base,
+            Nearest::Nothing(reason) => return Ok(Report::NoBase { reason }),
         },
     };
     Comparison::between(root, base).map(Report::Compared)

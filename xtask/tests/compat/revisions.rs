@@ -1,5 +1,6 @@
 //! What the documents are compared with.
 
+use std::fs;
 use std::process::Command;
 
 use xtask::compat::{Class, Report, compare};
@@ -8,12 +9,16 @@ use crate::FIXTURE;
 use crate::edits::edited;
 use crate::repository::Repository;
 
-/// The fixture, which tells one commit from another by its title.
+/// The fixture, with a text that tells one commit from another.
 fn titled(title: &str) -> String {
-    edited(FIXTURE, &[("title: Fixture", &format!("title: {title}"))])
+    let text = format!("  description: {title}\nservers:");
+    edited(
+        FIXTURE,
+        &[("  description: One job with links and one with a stream.\nservers:", &text)],
+    )
 }
 
-/// What the title was in the revision that was compared with.
+/// What the text was in the revision that was compared with.
 fn title_before(repository: &Repository, base: Option<&str>) -> String {
     repository.write("fixture.yaml", &titled("Working tree"));
     let comparison = repository.comparison(base);
@@ -59,31 +64,29 @@ fn a_revision_that_is_not_there_is_an_error() {
 }
 
 #[test]
-fn the_newest_tag_with_documents_is_taken() {
+fn the_newest_tag_of_a_version_with_documents_is_taken() {
     let repository = Repository::new();
     repository.commit("Nothing");
-    repository.git(&["tag", "before-documents"]);
-    for title in ["One", "Two", "Three"] {
+    repository.git(&["tag", "v0.0.1"]);
+    for (title, tag) in [("One", "v0.1.0"), ("Two", "openapi-v0.2.0"), ("Three", "hwlogs-v0.3.0")] {
         repository.write("fixture.yaml", &titled(title));
         repository.commit(title);
-        if title != "Three" {
-            repository.git(&["tag", title]);
-        }
+        repository.git(&["tag", tag]);
     }
-    repository.git(&["checkout", "--quiet", "-b", "elsewhere", "One"]);
+    repository.git(&["checkout", "--quiet", "-b", "elsewhere", "v0.1.0"]);
     repository.write("fixture.yaml", &titled("Elsewhere"));
     repository.commit("Elsewhere");
-    repository.git(&["tag", "no-ancestor"]);
+    repository.git(&["tag", "v0.9.0"]);
     repository.git(&["checkout", "--quiet", "main"]);
     assert_eq!(title_before(&repository, None), "Two");
     let shown = repository.report(None).to_string();
-    assert!(shown.contains("\ncompared with tag Two ("), "{shown}");
-    // A tag on what is checked out.
-    repository.git(&["tag", "three"]);
-    repository.git(&["tag", "v3"]);
+    assert!(shown.contains("\ncompared with tag openapi-v0.2.0 ("), "{shown}");
+    // What is released now is compared with what was released before.
+    repository.git(&["tag", "v0.4.0"]);
+    assert_eq!(title_before(&repository, None), "Two");
+    repository.commit("Four");
+    repository.git(&["tag", "a-name"]);
     assert_eq!(title_before(&repository, None), "Three");
-    let shown = repository.report(None).to_string();
-    assert!(shown.contains("\ncompared with tag v3 ("), "{shown}");
 }
 
 #[test]
@@ -101,19 +104,52 @@ fn without_a_tag_a_branch_is_compared_with_where_it_left_main() {
 }
 
 #[test]
-fn on_main_the_commit_before_is_taken() {
-    assert_eq!(title_before(&history(&["One", "Two"]), None), "One");
+fn on_main_the_first_commit_with_documents_is_taken() {
+    let repository = Repository::new();
+    repository.commit("Nothing");
+    repository.write("fixture.yaml", &titled("One"));
+    repository.commit("One");
+    let shown = repository.report(None).to_string();
+    assert!(shown.contains("\ncompared with the commit before ("), "{shown}");
+    assert!(shown.contains("additive: document: new"), "{shown}");
+    for title in ["Two", "Three"] {
+        repository.write("fixture.yaml", &titled(title));
+        repository.commit(title);
+    }
+    assert_eq!(title_before(&repository, None), "One");
+    let shown = repository.report(None).to_string();
+    assert!(shown.contains("\ncompared with the first commit with documents ("), "{shown}");
+}
+
+#[test]
+fn on_main_the_last_change_of_the_version_goes_before_the_first_commit() {
+    let repository = Repository::new();
+    let versions = [("One", "0.1.0"), ("Two", "0.1.0"), ("Three", "0.2.0"), ("Four", "0.2.0")];
+    for (title, version) in versions {
+        let version = format!("  version: {version}\n");
+        repository
+            .write("fixture.yaml", &edited(&titled(title), &[("  version: 0.1.0\n", &version)]));
+        repository.commit(title);
+    }
+    let shown = repository.report(None).to_string();
+    assert!(shown.contains("`description`: was \"Three\", is \"Four\""), "{shown}");
+    assert!(shown.contains("\ncompared with the last change of `info.version` ("), "{shown}");
+    // What this commit changes is compared with what was before it.
+    repository.git(&["reset", "--quiet", "--hard", "HEAD^"]);
+    let shown = repository.report(None).to_string();
+    assert!(shown.contains("`description`: was \"One\", is \"Three\""), "{shown}");
 }
 
 #[test]
 fn a_single_commit_has_nothing_to_compare_with() {
     let repository = history(&["One"]);
-    assert_eq!(reason(&repository), "no tag has documents, and no commit before this one is here");
+    repository.git(&["tag", "v0.1.0"]);
+    assert_eq!(reason(&repository), "no tag of a version and no commit before this one is here");
     repository.report(None).into_result().unwrap();
 }
 
 #[test]
-fn a_shallow_clone_has_nothing_to_compare_with() {
+fn a_shallow_clone_has_nothing_to_compare_with_and_says_so() {
     let (origin, clone) = (history(&["One", "Two"]), tempfile::tempdir().unwrap());
     let source = format!("file://{}", origin.root().display());
     let status = Command::new("git")
@@ -122,17 +158,32 @@ fn a_shallow_clone_has_nothing_to_compare_with() {
         .status()
         .unwrap();
     assert!(status.success());
-    match compare(clone.path(), None).unwrap() {
-        Report::NoBase { reason } => {
-            assert!(reason.contains("no commit before this one"), "{reason}")
-        }
-        Report::Compared(_) => panic!("it was compared"),
-    }
+    let shown = compare(clone.path(), None).unwrap().to_string();
+    assert_eq!(
+        shown,
+        "the documents were not compared: this clone is shallow: no tag of a version and no commit before this one \
+         is here\n"
+    );
 }
 
 #[test]
 fn a_folder_without_commits_has_nothing_to_compare_with() {
-    assert!(reason(&Repository::new()).starts_with("there is no commit here: "));
+    assert_eq!(reason(&Repository::new()), "there is no commit here");
+}
+
+#[test]
+fn what_git_refuses_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    // Whatever is above it.
+    fs::write(folder.path().join(".git"), "gitdir: nowhere").unwrap();
+    let error = compare(folder.path(), None).unwrap_err();
+    assert!(error.starts_with("git failed: fatal: "), "{error}");
+    // A commit that is not there.
+    let repository = history(&["One", "Two"]);
+    let head = repository.root().join(".git/HEAD");
+    fs::write(head, "1234567890123456789012345678901234567890\n").unwrap();
+    let error = compare(repository.root(), None).unwrap_err();
+    assert!(error.starts_with("git failed: "), "{error}");
 }
 
 #[test]

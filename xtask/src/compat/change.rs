@@ -9,11 +9,16 @@ use serde_json::Value;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
-    /// Only people read it.
+    /// Only people read it, no operation leads there, or it means the same as before: texts, examples, `deprecated`,
+    /// the document's own list of tags, keys in another order, a default that was left out.
     DocOnly,
-    /// The client goes on as it is.
+    /// The client goes on as it is: something new that it needn't send or read, a new extension, less that it must
+    /// send, answers within closer bounds, an error status beside `default`.
     Additive,
-    /// The client may fail, or may not compile when it is generated again.
+    /// The client may fail, or may not compile when it is generated again: something that went or has another name,
+    /// type, order of parameters, title or tag; requests within closer bounds; answers within wider ones, with another
+    /// media type, or of a status that it doesn't know; a schema that moved behind a reference or out of it; any
+    /// difference that no rule is for.
     Breaking,
 }
 

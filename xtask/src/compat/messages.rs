@@ -64,7 +64,13 @@ impl<'a> Walk<'a> {
             self.other(&place.inside("answers"), extension);
         }
         let at = |status: &str| place.inside(&format!("answer {status}"));
-        for (place, pair) in self.members(&statuses, at, |_| place.used.adds()) {
+        // Clients that know of `default` take any error, but only such successes as they know.
+        let had_default = entry.was.is_some_and(|answers| answers.get("default").is_some());
+        let new = |status: &Entry<'a>| {
+            let is_error = status.key.starts_with(['4', '5']);
+            if is_error && had_default { place.used.adds() } else { place.used.laxer() }
+        };
+        for (place, pair) in self.members(&statuses, at, new) {
             self.response(&place, pair);
         }
     }
@@ -104,7 +110,7 @@ impl<'a> Walk<'a> {
     pub(super) fn content(&mut self, place: &Place, entry: Entry<'a>) {
         let members = self.map(place, entry);
         let at = |media_type: &str| place.inside(media_type);
-        for (place, pair) in self.members(&members, at, |_| place.used.adds()) {
+        for (place, pair) in self.members(&members, at, |_| place.used.laxer()) {
             for entry in self.keys(&place, pair) {
                 match entry.key {
                     "schema" => self.schema_entry(&place, entry),

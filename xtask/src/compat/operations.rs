@@ -138,6 +138,8 @@ impl<'a> Walk<'a> {
                 "responses" => self.responses(&place, entry),
                 "security" => self.own_security(&place, entry),
                 "servers" => self.servers(&place, entry),
+                // Generators make classes and modules of them.
+                "tags" => self.value(&place, entry),
                 key if is_extension(key) => self.extension(&place, entry),
                 _ => self.other(&place, entry),
             }

@@ -22,7 +22,9 @@ impl<'a> Walk<'a> {
         let was = all(self.base, paths.was, operations.was);
         let mut is = all(self.now, paths.is, operations.is);
         if reordered(was.iter().map(|one| &one.key), is.iter().map(|one| &one.key)) {
-            self.note_order(&place, "parameters");
+            // Generated functions take them in this order.
+            let what = "parameters in another order";
+            self.note(place.used.breaks(), &place, what, Entry::bare("parameters"));
         }
         let at = |key: (&str, &str)| place.at(&format!("{} parameter", key.0), key.1);
         for old in was {

@@ -130,7 +130,9 @@ impl<'a> Walk<'a> {
             } else {
                 "moved here from a reference"
             };
-            return self.note(Class::DocOnly, place, to, entry);
+            // A schema with a name is another generated type than the same one without.
+            let class = if section == "schemas" { place.used.breaks() } else { Class::DocOnly };
+            return self.note(class, place, to, entry);
         };
         if was == is {
             return;

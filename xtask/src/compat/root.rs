@@ -17,11 +17,16 @@ impl<'a> Walk<'a> {
             keys.into_iter().partition(|entry| entry.key == "components");
         for entry in others {
             match entry.key {
-                "openapi" => self.value(&place, entry),
+                "openapi" => self.value(&place.clone().also("openapi"), entry),
                 "info" => self.info(&place, entry),
                 "servers" => self.servers(&place, entry),
                 "security" => self.security(&place.clone().also("security"), entry),
                 "paths" => self.paths(&place, entry),
+                // What generated code is called by stands on the operations.
+                "tags" if entry.differs() => {
+                    self.note(Class::DocOnly, &place, "`tags`", entry);
+                }
+                "tags" => {}
                 QUOTA => self.extension(&place.clone().also(QUOTA), entry),
                 _ => self.other(&place, entry),
             }
@@ -32,14 +37,16 @@ impl<'a> Walk<'a> {
     }
 
     fn info(&mut self, document: &Place, entry: Entry<'a>) {
-        let Some(pair) = entry.pair() else { return self.value(document, entry) };
-        let place = document.inside("info");
+        let place = document.inside("info").also("info");
+        let Some(pair) = entry.pair() else { return self.value(&place, entry) };
         for entry in self.keys(&place, pair) {
             match entry.key {
                 "version" | "contact" | "license" | "termsOfService" if entry.differs() => {
                     self.note(Class::DocOnly, &place, format!("`{}`", entry.key), entry);
                 }
                 "version" | "contact" | "license" | "termsOfService" => {}
+                // Generators make the name of the package from it.
+                "title" => self.value(&place.clone().also("title"), entry),
                 _ => self.other(&place, entry),
             }
         }

@@ -15,7 +15,8 @@ impl<'a> Walk<'a> {
         self.bounds(&place, pair);
         for entry in keys {
             match entry.key {
-                "type" | "format" | "default" => self.value(&place, entry),
+                // Generators call types by their titles.
+                "type" | "format" | "default" | "title" => self.value(&place, entry),
                 "nullable" => self.nullable(&place, entry),
                 "required" => self.required(&place, pair, entry),
                 "properties" => self.fields(&place, pair, entry),

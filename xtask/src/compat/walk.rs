@@ -11,14 +11,12 @@ use super::nodes::{self, Entry, Pair};
 use super::place::{Place, Use};
 
 /// Keys that only people read, whatever they stand in.
-const FOR_PEOPLE: [&str; 10] = [
-    "title",
+const FOR_PEOPLE: [&str; 8] = [
     "description",
     "summary",
     "example",
     "examples",
     "externalDocs",
-    "tags",
     "deprecated",
     "x-codeSamples",
     "x-source",

@@ -1,6 +1,7 @@
 //! What clients get: laxer is worse.
 
-use crate::edits::{Edit, check};
+use crate::FIXTURE;
+use crate::edits::{Edit, check, edited, lines};
 
 #[test]
 fn an_answer_must_stay_what_it_was() {
@@ -9,7 +10,19 @@ fn an_answer_must_stay_what_it_was() {
             from: "        '204':\n          description: There is none.\n",
             to: "",
             then: &["breaking: operation `ShowExport`, answer 204: removed"],
-            back: &["additive: operation `ShowExport`, answer 204: new"],
+            back: &["breaking: operation `ShowExport`, answer 204: new"],
+        },
+        Edit {
+            from: "        '204':\n          description: There is none.\n",
+            to: "        '204':\n          description: There is none.\n        2XX:\n          description: More.\n",
+            then: &["breaking: operation `ShowExport`, answer 2XX: new"],
+            back: &["breaking: operation `ShowExport`, answer 2XX: removed"],
+        },
+        Edit {
+            from: "        '204':\n          description: There is none.\n",
+            to: "        '204':\n          description: There is none.\n        '503':\n          description: Busy.\n",
+            then: &["additive: operation `ShowExport`, answer 503: new"],
+            back: &["breaking: operation `ShowExport`, answer 503: removed"],
         },
         Edit {
             from: "        '204':\n          description: There is none.\n",
@@ -30,7 +43,7 @@ fn an_answer_must_stay_what_it_was() {
         Edit {
             from: "            text/plain:\n",
             to: "            application/xml: {}\n            text/plain:\n",
-            then: &["additive: operation `PrepareLogs`, answer 429, application/xml: new"],
+            then: &["breaking: operation `PrepareLogs`, answer 429, application/xml: new"],
             back: &["breaking: operation `PrepareLogs`, answer 429, application/xml: removed"],
         },
         Edit {
@@ -203,4 +216,17 @@ fn a_word_may_come_but_not_go() {
             ],
         },
     ]);
+}
+
+#[test]
+fn without_a_default_another_error_is_unknown() {
+    let of_show = "          description: There is none.\n        default:\n          $ref: \
+                   '#/components/responses/Error'\n";
+    let with = |status: &str| {
+        let answers = format!("          description: There is none.\n{status}");
+        edited(FIXTURE, &[(of_show, &answers)])
+    };
+    let found = lines(&with(""), &with("        '503':\n          description: Busy.\n"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("breaking: operation `ShowExport`, answer 503: new"), "{found:?}");
 }

@@ -83,8 +83,11 @@ fn others(document: &Value, pointer: &str) -> Vec<Value> {
     others
 }
 
+/// Whether something is said, and whatever breaks has a name that the changelog can announce it by.
 fn is_told(base: &Value, edited: &Value) -> bool {
-    base == edited || !changes(base, edited).is_empty()
+    let found = changes(base, edited);
+    let has_name = |change: &Change| change.class < Class::Breaking || !change.names.is_empty();
+    base == edited || (!found.is_empty() && found.iter().all(has_name))
 }
 
 #[test]
@@ -128,11 +131,9 @@ fn no_node_of_the_real_documents_can_go_unseen() {
 }
 
 /// Keys under which there is nothing but words for people.
-const FOR_PEOPLE: [&str; 10] = [
-    "title",
+const FOR_PEOPLE: [&str; 8] = [
     "description",
     "summary",
-    "tags",
     "example",
     "examples",
     "externalDocs",
@@ -142,7 +143,7 @@ const FOR_PEOPLE: [&str; 10] = [
 ];
 
 fn is_for_people(pointer: &str) -> bool {
-    pointer.split('/').any(|part| FOR_PEOPLE.contains(&part))
+    pointer.starts_with("/tags") || pointer.split('/').any(|part| FOR_PEOPLE.contains(&part))
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Edits of the fixture, and what is said of them.
 
-use xtask::compat::changes;
+use xtask::compat::{Class, changes};
 use xtask::document::Document;
 
 use crate::FIXTURE;
@@ -41,9 +41,13 @@ pub(crate) fn edited(text: &str, edits: &[(&str, &str)]) -> String {
     text
 }
 
-/// What is said of two versions of a document.
+/// What is said of two versions of a document. Fails when the changelog can't announce a breaking change.
 pub(crate) fn lines(base: &str, now: &str) -> Vec<String> {
     let read =
         |text| Document::parse("fixture", text).unwrap_or_else(|problems| panic!("{problems}"));
-    changes(&read(base).value, &read(now).value).iter().map(ToString::to_string).collect()
+    let found = changes(&read(base).value, &read(now).value);
+    for change in found.iter().filter(|change| change.class == Class::Breaking) {
+        assert!(!change.names.is_empty(), "no line can announce this: {change}");
+    }
+    found.iter().map(ToString::to_string).collect()
 }

@@ -179,3 +179,35 @@ fn what_no_rule_names_is_breaking() {
         },
     ]);
 }
+
+#[test]
+fn what_generated_code_is_called_by_must_stay() {
+    check(&[
+        Edit {
+            from: "  title: Fixture\n",
+            to: "  title: Fixtures\n",
+            then: &["breaking: document, info: another `title`: was \"Fixture\", is \"Fixtures\""],
+            back: &["breaking: document, info: another `title`"],
+        },
+        Edit {
+            from: "      tags:\n        - Logs\n",
+            to: "      tags:\n        - Files\n",
+            then: &["breaking: operation `PrepareLogs`: another `tags`"],
+            back: &["breaking: operation `PrepareLogs`: another `tags`"],
+        },
+        Edit {
+            from: "      description: A file.\n",
+            to: "      title: File\n      description: A file.\n",
+            then: &["breaking: schema `LogFile`: `title` where there was none"],
+            back: &["breaking: schema `LogFile`: `title` is gone"],
+        },
+        Edit {
+            from: "        - $ref: '#/components/parameters/ProjectId'\n        - $ref: \
+                   '#/components/parameters/ExportId'\n",
+            to: "        - $ref: '#/components/parameters/ExportId'\n        - $ref: \
+                 '#/components/parameters/ProjectId'\n",
+            then: &["breaking: operation `ShowExport`: parameters in another order"],
+            back: &["breaking: operation `ShowExport`: parameters in another order"],
+        },
+    ]);
+}

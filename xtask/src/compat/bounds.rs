@@ -89,9 +89,6 @@ impl<'a> Walk<'a> {
                 order.then(excluded)
             }),
         };
-        let numbers = [entry.was, entry.is].into_iter().flatten().all(Value::is_number);
-        let flags = excluded.into_iter().flat_map(|excluded| [excluded.was, excluded.is]);
-        let flags = flags.flatten().all(Value::is_boolean);
         let shown = |side: &Value, bound: Option<&Value>| {
             bound.map(
                 |bound| if is_excluded(side) { json!({"without": bound}) } else { bound.clone() },
@@ -99,7 +96,7 @@ impl<'a> Walk<'a> {
         };
         let (was, is) = (shown(pair.was, entry.was), shown(pair.is, entry.is));
         let entry = Entry { key: bound.key, was: was.as_ref(), is: is.as_ref() };
-        match order.filter(|_| numbers && flags) {
+        match order {
             None => self.note_unknown(place, entry),
             Some(Ordering::Equal) => self.note_spelling(place, entry),
             Some(order) if order == bound.stricter => self.narrowed(place, entry),

@@ -53,43 +53,26 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Words that came, went or moved. One that moved comes up in both lists, and is noted once.
     fn phases(&mut self, place: &Place, path: &str, pair: Pair<'a>) {
         for phase in PHASES {
             let entry = pair.entry(phase);
-            // The words of both sides, each once.
-            let words =
-                [entry.was, entry.is].into_iter().flatten().filter_map(Value::as_array).flatten();
-            let mut told: Vec<&Value> = Vec::new();
-            for word in words {
+            let lists = [entry.was, entry.is].into_iter().flatten();
+            for word in lists.filter_map(Value::as_array).flatten() {
                 let (was, is) = (phases_of(pair.was, word), phases_of(pair.is, word));
-                // A word that moved is told of once, in its first phase.
-                let is_first = was.first().or(is.first()) == Some(&phase);
-                if was == is || !is_first || told.contains(&word) {
+                if was == is {
                     continue;
                 }
-                told.push(word);
                 let (old, new) = (was.join(", "), is.join(", "));
-                let nothing = Entry::bare(phase);
-                if was.is_empty() {
-                    self.note(
-                        place.used.adds(),
-                        place,
-                        format!("`{path}`: new word {word}, {new}"),
-                        nothing,
-                    );
+                let (class, what) = if was.is_empty() {
+                    (place.used.adds(), format!("new word {word}, {new}"))
                 } else if is.is_empty() {
-                    self.note(
-                        place.used.breaks(),
-                        place,
-                        format!("`{path}`: word {word}, {old}, removed"),
-                        nothing,
-                    );
+                    (place.used.breaks(), format!("word {word}, {old}, removed"))
                 } else {
-                    let what = format!("`{path}`: word {word} moved from {old} to {new}");
-                    self.note(place.used.breaks(), place, what, nothing);
-                }
+                    (place.used.breaks(), format!("word {word} moved from {old} to {new}"))
+                };
+                self.note(class, place, format!("`{path}`: {what}"), Entry::bare(path));
             }
-            // Moves are told of above.
             self.order_of_words(place, &format!("{path}.{phase}"), entry);
         }
     }

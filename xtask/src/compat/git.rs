@@ -22,10 +22,7 @@ impl Base {
 
 /// The revision that was asked for.
 pub(super) fn named(root: &Path, revision: &str) -> Result<Base, String> {
-    let commit = git(
-        root,
-        &["rev-parse", "--verify", "--end-of-options", &format!("{revision}^{{commit}}")],
-    );
+    let commit = git(root, &["rev-parse", "--verify", &format!("{revision}^{{commit}}")]);
     let commit = commit
         .map_err(|error| format!("there is no revision `{revision}` to compare with: {error}"))?;
     Ok(Base::new(commit, revision))
@@ -77,7 +74,6 @@ fn tagged(root: &Path, head: &str) -> Result<Option<Base>, String> {
         &[
             "log",
             "--no-show-signature",
-            "--topo-order",
             "--simplify-by-decoration",
             "--decorate-refs=refs/tags/",
             "--format=%H %D",

@@ -104,7 +104,6 @@ impl<'a> Walk<'a> {
             match entry.key {
                 // Each operation tells what that means for it.
                 "parameters" if entry.differs() => {
-                    self.list(&place, entry);
                     self.note(Class::DocOnly, &place, "`parameters` of all its operations", entry);
                 }
                 "parameters" => {}

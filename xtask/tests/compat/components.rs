@@ -139,6 +139,30 @@ fn what_no_operation_uses_breaks_nothing() {
     );
 }
 
+#[test]
+fn a_schema_is_used_by_who_refers_into_it() {
+    let base = edited(
+        FIXTURE,
+        &[
+            UNUSED,
+            ("'#/components/schemas/LinkStatus'", "'#/components/schemas/Unused/properties/x'"),
+            ("      type: string\n      maxLength: 9\n", "      properties:\n        x: {}\n"),
+        ],
+    );
+    let without = edited(&base, &[("    Unused:\n      properties:\n        x: {}\n", "")]);
+    let found = lines(&base, &without);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].ends_with(
+            "field `status`: the reference leads nowhere: was \
+             \"#/components/schemas/Unused/properties/x\", is \
+             \"#/components/schemas/Unused/properties/x\""
+        ),
+        "{found:?}"
+    );
+    assert!(found[1].starts_with("breaking: schema `Unused`: removed"), "{found:?}");
+}
+
 /// A field of requests that has the schema of answers.
 const SENT: (&str, &str) = (
     "        names:\n          type: array\n",
@@ -291,5 +315,22 @@ fn a_bound_may_be_written_in_another_way() {
         lines(&base, &changed),
         ["doc-only: schema `LogFile`, field `size`: `minimum` means the same, written \
           otherwise: was 1, is 1.0"]
+    );
+}
+
+#[test]
+fn a_bound_that_is_excluded_itself_is_stricter() {
+    let bound = "            minimum: 0\n            maximum: 7\n";
+    let base = edited(FIXTURE, &[("            minimum: 0\n", bound)]);
+    let without = format!("{bound}            exclusiveMaximum: true\n");
+    let changed = edited(&base, &[(bound, &without)]);
+    let place = "operation `PrepareLogs`, query parameter `days`: `maximum`";
+    assert_eq!(
+        lines(&base, &changed),
+        [format!("breaking: {place} narrowed: was 7, is {{\"without\":7}}")]
+    );
+    assert_eq!(
+        lines(&changed, &base),
+        [format!("additive: {place} widened: was {{\"without\":7}}, is 7")]
     );
 }

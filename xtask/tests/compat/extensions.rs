@@ -166,3 +166,13 @@ fn a_word_means_what_it_meant() {
         },
     ]);
 }
+
+#[test]
+fn another_order_of_words_breaks_nothing() {
+    let base = edited(FIXTURE, &[("pending: [Running]", "pending: [Running, queued]")]);
+    let changed = edited(&base, &[("[Running, queued]", "[queued, Running]")]);
+    assert_eq!(
+        lines(&base, &changed),
+        ["doc-only: operation `StartExport`: `x-log-job.answer.pending` in another order"]
+    );
+}

@@ -1,6 +1,7 @@
 //! Paths, operations, security and servers.
 
-use crate::edits::{Edit, check};
+use crate::FIXTURE;
+use crate::edits::{Edit, check, edited, lines};
 
 #[test]
 fn whatever_a_client_calls_by_name_must_stay() {
@@ -210,4 +211,57 @@ fn what_generated_code_is_called_by_must_stay() {
             back: &["breaking: operation `ShowExport`: parameters in another order"],
         },
     ]);
+}
+
+#[test]
+fn operations_without_an_id_are_known_by_their_path() {
+    let nameless = FIXTURE.replace("      operationId: ShowExport\n", "");
+    let elsewhere =
+        edited(&nameless, &[("/exports/{export_id}:\n", "/exports/{export_id}/state:\n")]);
+    let found = lines(&nameless, &elsewhere);
+    let name = "operation `GET /v1/{project_id}/exports/{export_id}";
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with(&format!("breaking: {name}`: removed")), "{found:?}");
+    assert!(found[1].starts_with(&format!("additive: {name}/state`: new")), "{found:?}");
+}
+
+#[test]
+fn what_a_path_lends_counts_unless_the_operation_has_its_own() {
+    let lent = "  /v1/{project_id}/logs:\n    parameters:\n      - {name: days, in: query, \
+                schema: {type: string}}\n";
+    let base = edited(FIXTURE, &[("  /v1/{project_id}/logs:\n", lent)]);
+    let changed = edited(&base, &[("schema: {type: string}", "schema: {type: integer}")]);
+    let found = lines(&base, &changed);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with("doc-only: path `/v1/{project_id}/logs`: `parameters`"),
+        "{found:?}"
+    );
+
+    let own = "        - name: days\n          in: query\n";
+    let other = "        - name: hours\n          in: query\n";
+    let (base, changed) = (edited(&base, &[(own, other)]), edited(&changed, &[(own, other)]));
+    let found = lines(&base, &changed);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].starts_with(
+            "breaking: operation `PrepareLogs`, query parameter `days`: another \
+             `type`"
+        ),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_list_without_parameters_may_be_left_out() {
+    let list = "      parameters:\n        - $ref: '#/components/parameters/ProjectId'\n      \
+                responses:\n        '202'";
+    let none = edited(FIXTURE, &[(list, "      responses:\n        '202'")]);
+    let empty = edited(FIXTURE, &[(list, "      parameters: []\n      responses:\n        '202'")]);
+    assert_eq!(
+        lines(&none, &empty),
+        [
+            "doc-only: operation `StartExport`: `parameters` means the same, written otherwise: is []"
+        ]
+    );
 }

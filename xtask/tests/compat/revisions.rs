@@ -90,6 +90,18 @@ fn the_newest_tag_of_a_version_with_documents_is_taken() {
 }
 
 #[test]
+fn a_tag_without_documents_does_not_count() {
+    let repository = Repository::new();
+    repository.commit("Nothing");
+    repository.git(&["tag", "before-documents"]);
+    for title in ["One", "Two"] {
+        repository.write("fixture.yaml", &titled(title));
+        repository.commit(title);
+    }
+    assert_eq!(title_before(&repository, None), "One");
+}
+
+#[test]
 fn without_a_tag_a_branch_is_compared_with_where_it_left_main() {
     let repository = history(&["One", "Two"]);
     repository.git(&["checkout", "--quiet", "-b", "branch"]);

@@ -48,8 +48,8 @@ fn check_project(cloud: &Cloud, project: &str) -> Result<(), Refusal> {
     if cloud.is_own_project(project) {
         return Ok(());
     }
-    let message = format!("The credentials are not for project {project}.");
-    Err(refuse(StatusCode::FORBIDDEN, "111403002", message))
+    let message = format!("This role does not have the permissions for project {project}.");
+    Err(refuse(StatusCode::FORBIDDEN, "111403003", message))
 }
 
 fn no_such_instance(id: &str) -> Refusal {

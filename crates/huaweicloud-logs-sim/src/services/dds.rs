@@ -8,12 +8,11 @@ mod list;
 use std::sync::{Arc, MutexGuard};
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 pub(crate) use self::instance::Instances;
 use self::instance::ReplicaSet;
-use super::dbs::{check_project, no_such_instance};
+use super::dbs::{check_project, no_such_instance, parameter_error};
 use crate::call::Call;
 use crate::cloud::Cloud;
 use crate::operation;
@@ -43,6 +42,5 @@ fn check_node(instance: &ReplicaSet, parameter: &str, id: &str) -> Result<(), Re
     if instance.nodes.iter().any(|node| node.id == id) {
         return Ok(());
     }
-    let message = format!("This node does not exist: {parameter} names {id}.");
-    Err(Refusal::new(StatusCode::NOT_FOUND, "DBS.200013", message))
+    Err(parameter_error(format_args!("{parameter} names the unknown node {id}")))
 }

@@ -276,7 +276,7 @@ async fn the_logs_of_dds_are_dealt_out_to_the_nodes() {
     assert_eq!(kind.ids(&one), [kind.ids(&all)[0].clone(), kind.ids(&all)[3].clone()]);
     assert_eq!((&one["total_record"], &one["total_size"]), (&json!(2), &json!(12_000)));
     let query = span(LONG[0], LONG[1], "&node_id=nowhere");
-    kind.ask(&client, &query).await.refused(404, "DBS.200013", "nowhere");
+    kind.ask(&client, &query).await.refused(400, "DBS.200001", "node_id names the unknown node");
 }
 
 #[tokio::test]

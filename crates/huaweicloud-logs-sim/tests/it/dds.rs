@@ -117,7 +117,7 @@ async fn unknown_nodes_and_files_are_named() {
     let client = Client::start().await;
     let answer =
         client.post_body(&url(&client), json!({"node_id_list": ["nowhere"]}).to_string()).await;
-    answer.refused(404, "DBS.200013", "nowhere");
+    answer.refused(400, "DBS.200001", "node_id_list names the unknown node nowhere");
     let answer =
         client.post_body(&url(&client), json!({"file_name_list": ["nothing"]}).to_string()).await;
     answer.refused(400, "DBS.200001", "file_name_list names the unknown file nothing");

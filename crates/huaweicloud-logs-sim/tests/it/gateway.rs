@@ -117,7 +117,7 @@ async fn a_foreign_project_is_refused_in_the_services_own_shape() {
             _ => client.post(&url).await,
         };
         let code = match &url {
-            url if url.starts_with(&client.to().dcs) => "111403002",
+            url if url.starts_with(&client.to().dcs) => "111403003",
             url if url.starts_with(&client.to().clouddc) => "iMetal.0004",
             _ => "DBS.200010",
         };

@@ -5,6 +5,7 @@ use std::time::Duration;
 use huaweicloud_logs_sim::{KNOWN_JOB_ID, Scenario, Service};
 use serde_json::Value;
 
+use crate::calls::client_of;
 use crate::client::Client;
 
 fn url(client: &Client) -> String {
@@ -128,5 +129,21 @@ async fn the_known_job_is_shown() {
     assert_eq!(job["instance"]["id"], client.to().rds_instance);
     for time in ["created", "ended"] {
         jiff::fmt::strtime::parse("%Y-%m-%dT%H:%M:%S%z", job[time].as_str().unwrap()).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_known_job_made_the_first_instance_whatever_it_runs() {
+    for (engine, kind) in [
+        ("postgresql", "CreatePostgreSQLSingleHAInstance"),
+        ("mysql", "CreateMysqlSingleHAInstance"),
+        ("sql-server", "CreateSqlserverSingleHAInstance"),
+    ] {
+        let client = client_of(&format!("rds = [{{ engine = '{engine}' }}, {{}}]")).await;
+        let answer = client.get(&format!("{}?id={KNOWN_JOB_ID}", jobs(&client))).await.ok(200);
+        let job = &answer["job"];
+        assert_eq!(job["name"], kind);
+        assert_eq!(job["instance"]["id"], client.to().rds_instance);
+        assert_eq!(job["instance"]["name"], "rds-simulated-1");
     }
 }

@@ -166,7 +166,7 @@ async fn every_node_of_dds_has_one_and_is_asked_for_by_its_names() {
     client.post_body(&url, body).await.refused(400, "DBS.200001", "unknown file");
     let url = dds(&client, &client.to().dds_instance, "slowlog-download");
     let body = json!({"node_id_list": ["nowhere"]}).to_string();
-    client.post_body(&url, body).await.refused(404, "DBS.200013", "nowhere");
+    client.post_body(&url, body).await.refused(400, "DBS.200001", "unknown node nowhere");
 }
 
 #[tokio::test]

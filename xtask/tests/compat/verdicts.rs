@@ -92,7 +92,6 @@ fn a_line_about_another_document_or_version_does_not_count() {
         "## 0.2.0 - unreleased\n\n`LogFile` has another field.",
         "## 0.3.0 - unreleased\n\n- `LogFile` has another field.\n\n## 0.2.0\n\n- Something.",
         "## 0.2.0 - unreleased\n\n- Something.\n\n`LogFile` has another field.",
-        "## 0.2.0 - unreleased\n\n- Something.\n\n## 0.1.9\n\n- `LogFile` has another field.",
     ] {
         let found = missing(("0.1.0", RELEASED), ("0.2.0", &with(section)), &[BREAKING]);
         assert_eq!(found.len(), 1, "{section}: {found:?}");

@@ -44,7 +44,7 @@ on newer gateways, which do not: do not enforce the length on what you receive.
     ///The shards of an instance.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    pub struct GroupList {
+    pub struct Groups {
         ///Number of shards of the instance.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub group_count: ::std::option::Option<i32>,
@@ -410,7 +410,7 @@ Arguments:
         &'a self,
         project_id: &'a str,
         instance_id: &'a str,
-    ) -> Result<ResponseValue<types::GroupList>, Error<types::ErrorBody>> {
+    ) -> Result<ResponseValue<types::Groups>, Error<types::ErrorBody>> {
         let url = format!(
             "{}/v2/{}/instance/{}/groups", self.baseurl, encode_path(& project_id
             .to_string()), encode_path(& instance_id.to_string()),

@@ -17,14 +17,12 @@ import pathlib
 import re
 import subprocess
 import sys
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
-from simulated import DCS_REPLICA, RDS_JOB
+from known import from_the_start, once_done
+from simulated import DOCUMENTS, SERVICES, Running
 
 HERE = pathlib.Path(__file__).resolve().parent
-DOCUMENTS = HERE.parents[1] / "openapi"
-SERVICES = ("rds", "dds", "dcs", "clouddc")
 
 # Seconds for one document. It takes 20 on an idle machine.
 LIMIT = 300
@@ -33,9 +31,12 @@ LIMIT = 300
 def main():
     name, folder = sys.argv[1], pathlib.Path.cwd()
     to = json.load(sys.stdin)
-    known = {service: {} for service in SERVICES} if name == "strangers" else own(to)
-    if name == "ready":
-        known = finished(to, known)
+    sim = Running(to)
+    if name == "strangers":
+        # Ids may be any, but a marker that is made up is a wrong one.
+        known = {service: {} for service in SERVICES} | {"clouddc": {"marker": [to["clouddc_server"]]}}
+    else:
+        known = once_done(sim) if name == "ready" else from_the_start(sim)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         passed = pool.map(lambda service: run(service, name, folder, to, known[service]), SERVICES)
     failed = [service for service, good in zip(SERVICES, passed) if not good]
@@ -43,57 +44,11 @@ def main():
         sys.exit(f"schemathesis found failures in {', '.join(failed)} (pass {name})")
 
 
-def own(to):
-    """What is known before any job has been started."""
-    project = {"project_id": [to["project_id"]]}
-    dds = call(to, "POST", errorlog_download(to, "dds"), b"{}")
-    names = [entry["file_name"] for entry in dds["list"]]
-    nodes = [name.split("_")[1] for name in names]
-    return {
-        "rds": {**project, "instance_id": [to["rds_instance"]]},
-        "dds": {**project, "instance_id": [to["dds_instance"]], "file_name_list": names, "node_id_list": nodes},
-        "dcs": {**project, "instance_id": [to["dcs_instance"]], "replication_id": [DCS_REPLICA]},
-        "clouddc": {**project, "id": [to["clouddc_server"]]},
-    }
-
-
-def finished(to, known):
-    """Starts a job of each kind, sees it done, and adds its id. The simulator must need no polls."""
-    for service in ("rds", "dds"):
-        state = call(to, "POST", errorlog_download(to, service), b"{}")
-        assert state["status"].upper() == "FINISH", state
-    known["rds"]["id"] = [RDS_JOB]
-
-    url = f"{to['dcs']}/v2/{to['project_id']}/instances/{to['dcs_instance']}/redislog?log_type=run"
-    call(to, "POST", url + "&query_time=7")
-    files = call(to, "GET", url)["file_list"]
-    assert all(file["status"] == "succeed" for file in files), files
-    known["dcs"]["id"] = [file["id"] for file in files]
-
-    url = f"{to['clouddc']}/v1/{to['project_id']}/physicalservers/{to['clouddc_server']}/logs/exports"
-    export = call(to, "POST", url, b"{}")["export_id"]
-    state = call(to, "GET", f"{url}/{export}")
-    assert state["status"] == "completed", state
-    known["clouddc"]["export_id"] = [export]
-    return known
-
-
-def errorlog_download(to, service):
-    return f"{to[service]}/v3/{to['project_id']}/instances/{to[service + '_instance']}/errorlog-download"
-
-
-def call(to, method, url, body=None):
-    headers = {"X-Auth-Token": to["token"], "Content-Type": "application/json"}
-    request = urllib.request.Request(url, method=method, headers=headers, data=body)
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.loads(answer.read() or "null")
-
-
 def run(service, name, folder, to, known):
     settings = [(HERE / "schemathesis.toml").read_text(encoding="utf-8")]
     if name == "ready":
         # Schemathesis demands more of a path that it was given than of one that it made up.
-        settings += ["[parameters]", *(f"{it} = {json.dumps(known[it][0])}" for it in path_parameters(service))]
+        settings += parameters(known)
         # Every operation must get beyond 403 and 404 here.
         settings += ["[warnings]", "fail-on = true"]
     configuration = folder / f"{name}-{service}.toml"
@@ -126,16 +81,22 @@ def schemathesis(service, name, folder, to, known, configuration):
             **os.environ,
             "SCHEMATHESIS_HOOKS": str(HERE / "hooks.py"),
             "INTEROP_KNOWN": json.dumps(known),
-            "INTEROP_PENDING": str(int(name == "pending")),
+            "INTEROP_PENDING": str(int(name != "ready")),
         },
         timeout=LIMIT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
     )
 
 
-def path_parameters(service):
-    document = (DOCUMENTS / f"{service}.yaml").read_text(encoding="utf-8")
-    paths = re.findall(r"^  (/\S+):$", document, re.MULTILINE)
-    return sorted(set(re.findall(r"\{(\w+)\}", " ".join(paths))))
+def parameters(known):
+    """What schemathesis takes for the parameters of paths, and for those of some operations instead."""
+    names = ("project_id", "instance_id", "id", "export_id")
+    lines = ["[parameters]", *(f'"path.{name}" = {json.dumps(known[name][0])}' for name in names if name in known)]
+    for name, values in known.items():
+        operation, _, parameter = name.rpartition(".")
+        if parameter in names and operation:
+            lines += ["[[operations]]", f'include-operation-id = "{operation}"']
+            lines += [f'parameters = {{ "path.{parameter}" = {json.dumps(values[0])} }}']
+    return lines
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::bench::downloading::{Options, Workload};
+use xtask::interop::Judge;
 use xtask::{bench, commands, compat, fuzz, interop, judges, site, steps, vectors, workspace_root};
 
 #[derive(Parser)]
@@ -61,11 +62,16 @@ enum Task {
     },
     /// Generate the client and accept the snapshots it leads to
     Bless,
-    /// Try the simulator with schemathesis and the official Python SDK
+    /// Put the documents and the simulator before tools that are not ours, and run what people copy from them
     ///
-    /// Needs Python 3.11 or newer with venv, and access to PyPI the first time: the packages of
-    /// xtask/interop/requirements.txt go into interop/venv of cargo's target directory.
-    Interop,
+    /// Needs Python 3.11 or newer with venv, Node 20 or newer with npm, a Java development kit of 17 or newer, curl,
+    /// and access to PyPI and the npm registry the first time: the packages of xtask/interop/requirements.txt and
+    /// package.json go into interop/ of cargo's target directory.
+    Interop {
+        /// Only this; may be given more than once
+        #[arg(long, value_name = "JUDGE")]
+        only: Vec<Judge>,
+    },
     /// Replay the test vectors in openapi/vectors/ in Rust, Python and TypeScript
     ///
     /// Needs Python 3.11 or newer with venv, Node.js 20.19 or newer with npm, and access to PyPI and npm the first time:
@@ -180,7 +186,7 @@ fn main() -> ExitCode {
                 steps::run(&root, steps::ACCEPT).map_err(|error| format!("{error}\n{BEFORE_BLESS}"))
             })
             .inspect(|()| eprintln!("{AFTER_BLESS}")),
-        Task::Interop => interop::run(&root),
+        Task::Interop { only } => interop::run(&root, &only),
         Task::Vectors { schema: true } => vectors::write_schema(&root),
         Task::Vectors { schema: false } => vectors::run(&root),
         Task::Fuzz { seconds, targets } => fuzz::run(&root, seconds, &targets),

@@ -12,7 +12,7 @@ const MISSING: &str = "\
 This needs Python 3.11 or newer with its venv module; on Debian and Ubuntu:
     apt-get install python3 python3-venv";
 
-/// Downloads 40 MB at most.
+/// Downloads 120 MB at most.
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
 /// Makes the environment of schemathesis and the official SDK.

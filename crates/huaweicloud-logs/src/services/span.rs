@@ -96,7 +96,7 @@ mod tests {
             (now - 31 * DAY..now, "more than 30 days"),
             (now - 30 * DAY..now + Duration::from_secs(1), "more than 30 days"),
             (now..now + 4_000_000 * DAY, "outside"),
-            (now + 2_912_500 * DAY..now + 2_912_510 * DAY, "outside"),
+            (now + 2_912_870 * DAY..now + 2_912_880 * DAY, "outside"),
             (now..now, "no time"),
             (now..now - DAY, "no time"),
         ] {

@@ -84,7 +84,7 @@ fn bodies() -> BTreeMap<(&'static str, &'static str), RoundTrip> {
             InstanceList;
         dds: ErrorBody, ErrorlogDownload, ErrorlogDownloadRequest, SlowlogDownload, SlowlogDownloadRequest,
             AuditlogList, AuditlogLinksRequest, AuditlogLinks, InstanceList;
-        dcs: ErrorBody, RedislogList, RedislogLink, InstanceList, GroupList;
+        dcs: ErrorBody, RedislogList, RedislogLink, InstanceList, Groups;
         clouddc: ErrorBody, ExportServerLogsRequest, ServerLogsExport, ServerList, Server;
     }
 }

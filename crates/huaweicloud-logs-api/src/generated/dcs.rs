@@ -639,7 +639,7 @@ pub fn add_schemas(generator: &mut schemars::SchemaGenerator) {
     generator.subschema_for::<types::InstanceList>();
     generator.subschema_for::<types::Instance>();
     generator.subschema_for::<words::InstanceStatus>();
-    generator.subschema_for::<types::GroupList>();
+    generator.subschema_for::<types::Groups>();
     generator.subschema_for::<types::Group>();
     generator.subschema_for::<types::Replica>();
     generator.subschema_for::<words::ReplicaRole>();

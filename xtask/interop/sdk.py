@@ -49,7 +49,7 @@ def refusals(to):
     refused(404, "DBS.200002", lambda: api.download_errorlog(dds.DownloadErrorlogRequest(nobody, body)))
     body = dds.DownloadErrorlogRequestBody(node_id_list=[nobody])
     request = dds.DownloadErrorlogRequest(to["dds_instance"], body)
-    refused(404, "DBS.200013", lambda: api.download_errorlog(request))
+    refused(400, "DBS.200001", lambda: api.download_errorlog(request))
     # A field that is null is no list.
     request = dds.DownloadErrorlogRequest(to["dds_instance"], {"file_name_list": None, "node_id_list": "all"})
     refused(400, "DBS.200001", lambda: api.download_errorlog(request))

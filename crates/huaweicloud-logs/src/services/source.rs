@@ -32,6 +32,10 @@ pub trait LogSource: fmt::Debug + Send + Sync {
     }
 
     /// Finds what no service would take, before anything is sent.
+    ///
+    /// # Errors
+    ///
+    /// Says what that is, and what to ask for instead.
     fn check(&self) -> Result<()> {
         Ok(())
     }

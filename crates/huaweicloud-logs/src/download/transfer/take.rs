@@ -16,13 +16,8 @@ use crate::download::disk::Run;
 use crate::download::object::Sameness;
 use crate::error::Kind;
 
-/// So many bytes are written together. Every time, the work changes to a thread that may block and back, which costs
-/// more than it saves to take in the next bytes meanwhile: with half as many, 1 GiB takes a tenth longer, and with twice
-/// as many it takes as long (`cargo xtask bench downloading --only one-gib`).
-const BATCH: usize = 512 * 1024;
-
-/// A file of at most so many bytes is held until it is whole.
-const SMALL: usize = 256 * 1024;
+/// So many bytes are written together.
+const BATCH: usize = 256 * 1024;
 
 /// A connection that brings less than so many bytes in so long is given up, if another can go on where it ends.
 const SLOWEST: (u64, Duration) = (64 * 1024, Duration::from_secs(60));
@@ -114,7 +109,7 @@ impl Transfer<'_> {
     pub(super) fn is_small(&self, opened: &Opened) -> bool {
         let whole =
             !opened.part && opened.to.is_some() && opened.to == opened.answer.head.object.length;
-        whole && opened.to <= Some(SMALL as u64) && self.known().held.bytes() == 0
+        whole && opened.to <= Some(BATCH as u64) && self.known().held.bytes() == 0
     }
 
     /// Takes a whole file in one batch, which need not be written before it is there: of ten thousand small files,
@@ -127,7 +122,7 @@ impl Transfer<'_> {
                 Some(Ok(chunk)) => {
                     length += chunk.len() as u64;
                     batch.push(chunk);
-                    if length > SMALL as u64 || began.elapsed() >= QUICK {
+                    if length > BATCH as u64 || began.elapsed() >= QUICK {
                         break None;
                     }
                 }

@@ -186,7 +186,9 @@ final class Job {
   private URI link(JsonNode entry) throws Exception {
     Filled filled = filled("download", entry);
     JsonNode holder = pollHasLinks ? entry : api.call(operation("download"), filled.values(), filled.body()).data();
-    return URI.create(holder.at(download.get("link").asText()).asText());
+    JsonNode link = holder.at(download.get("link").asText());
+    if (link.isTextual()) return URI.create(link.asText());
+    throw new Failed(name() + ": " + operation("download") + " gave no " + download.get("link").asText());
   }
 
   private boolean expired(URI link) {

@@ -186,7 +186,10 @@ class Job:
         if call["operation"] != self.job["poll"]["operation"]:
             values, body = self.filled(call, entry)
             entry = self.api.call(call["operation"], values, body).data
-        return str(at(entry, self.download["link"]))
+        link = at(entry, self.download["link"])
+        if not isinstance(link, str):
+            raise Failed(f"{self.job['name']}: {call['operation']} gave no {self.download['link']}")
+        return link
 
     def expired(self, link: str) -> bool:
         query = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)

@@ -176,10 +176,15 @@ export class Job {
   }
 
   async #link(entry: Entry): Promise<string> {
-    const { download, poll } = this.#job;
-    if (download.operation === poll.operation) return at(entry, this.#download.link) as string;
-    const { values, body } = this.#filled(download, entry);
-    return at((await this.api.call(download.operation, values, body)).data, this.#download.link) as string;
+    const { download, poll, name } = this.#job;
+    let holder = entry;
+    if (download.operation !== poll.operation) {
+      const { values, body } = this.#filled(download, entry);
+      holder = (await this.api.call(download.operation, values, body)).data;
+    }
+    const link = at(holder, this.#download.link);
+    if (typeof link === "string") return link;
+    throw new Failed(`${name}: ${download.operation} gave no ${this.#download.link}`);
   }
 
   #expired(link: string): boolean {

@@ -6,7 +6,6 @@
 //! script. All that is written goes into `interop/` of cargo's target directory.
 
 mod java;
-mod node;
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +15,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 
 use crate::simulator::{self, Simulator};
-use crate::{bounded, cargo, python};
+use crate::{bounded, cargo, npm, python};
 
 /// What can be run alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -101,7 +100,7 @@ pub fn run(root: &Path, only: &[Judge]) -> Result<(), String> {
         java::check()?;
     }
     if [Judge::Typescript, Judge::Samples, Judge::Examples].map(wanted).contains(&true) {
-        node::prepare(root, &folder)?;
+        npm::prepare_in(root, "interop", &folder)?;
     }
     let binary = simulator::build(root, false)?;
     let scripts = root.join("xtask/interop");

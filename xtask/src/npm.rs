@@ -21,24 +21,28 @@ const LIMIT: Duration = Duration::from_secs(10 * 60);
 /// What npm is told: what to install, exactly which, and how.
 const FILES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 
-/// Installs what `xtask/{name}/` pins, unless the same is already there. Returns the folder that has
-/// `node_modules`.
+/// Installs what `xtask/{name}/` pins in a folder of its own. Returns that folder, which has `node_modules`.
 pub(crate) fn prepare(root: &Path, name: &str) -> Result<PathBuf, String> {
-    let pins = root.join("xtask").join(name);
     let folder = cargo::target_directory(root)?.join("npm").join(name);
+    prepare_in(root, name, &folder)?;
+    Ok(folder)
+}
+
+/// Installs what `xtask/{name}/` pins in `node_modules` of a folder, unless the same is already there.
+pub(crate) fn prepare_in(root: &Path, name: &str, folder: &Path) -> Result<(), String> {
+    let pins = root.join("xtask").join(name);
     let mut wanted = version()?;
     for file in FILES {
         wanted += &read(&pins.join(file))?;
     }
-    let stamp = Stamp::new(&folder, wanted);
+    let stamp = Stamp::new(folder, wanted);
     if stamp.holds()? {
-        return Ok(folder);
+        return Ok(());
     }
 
     eprintln!("==> the npm packages of {}", pins.display());
     version_of("npm")?;
-    stamp.make(|| install(&pins, &folder))?;
-    Ok(folder)
+    stamp.make(|| install(&pins, folder))
 }
 
 fn install(pins: &Path, folder: &Path) -> Result<(), String> {

@@ -24,6 +24,9 @@ pub(crate) async fn run(
         output::print(&Listing::of_instances(&outcomes), shared.json)
     };
     let json = shared.json;
+    let instances = async |service| {
+        list::instances(cloud.instances(service).timeout(shared.timeout), json).await
+    };
     match command {
         ServiceCommand::Rds { what } => match what {
             Rds::ErrorLog { target } => {
@@ -37,9 +40,7 @@ pub(crate) async fn run(
             Rds::XelLog { target, file } => {
                 save(target, &|id| Request::new(cloud.rds(id).xel_log(file))).await
             }
-            Rds::Instances => {
-                list::instances(cloud.instances(Service::Rds).timeout(shared.timeout), json).await
-            }
+            Rds::Instances => instances(Service::Rds).await,
             Rds::SlowLogFiles(of) => {
                 list::files(cloud.rds(&of.instance).slow_log_files().timeout(shared.timeout), json)
                     .await
@@ -67,9 +68,7 @@ pub(crate) async fn run(
                 })
                 .await
             }
-            Dds::Instances => {
-                list::instances(cloud.instances(Service::Dds).timeout(shared.timeout), json).await
-            }
+            Dds::Instances => instances(Service::Dds).await,
         },
         ServiceCommand::Dcs { what } => match what {
             Dcs::RunLog { target, days, replication } => {
@@ -82,19 +81,14 @@ pub(crate) async fn run(
                 })
                 .await
             }
-            Dcs::Instances => {
-                list::instances(cloud.instances(Service::Dcs).timeout(shared.timeout), json).await
-            }
+            Dcs::Instances => instances(Service::Dcs).await,
             Dcs::Replicas(of) => list::nodes(&cloud.dcs(&of.instance).replicas().await?, json),
         },
         ServiceCommand::CloudDc { what } => match what {
             CloudDc::ServerLog { target } => {
                 save(target, &|id| Request::new(cloud.clouddc(id).export_logs())).await
             }
-            CloudDc::Instances => {
-                list::instances(cloud.instances(Service::CloudDc).timeout(shared.timeout), json)
-                    .await
-            }
+            CloudDc::Instances => instances(Service::CloudDc).await,
         },
     }
 }

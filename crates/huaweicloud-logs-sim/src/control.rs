@@ -226,8 +226,8 @@ async fn in_background(
 
 async fn instances(State(cloud): State<Arc<Cloud>>) -> Json<Value> {
     let (dds, dcs) = (&cloud.dds, &cloud.dcs);
-    let nodes = dds.ids().into_iter().map(|id| (id.clone(), json!(dds.node_ids(&id))));
-    let replicas = dcs.ids().into_iter().map(|id| (id.clone(), json!(dcs.replication_ids(&id))));
+    let nodes = dds.ids().iter().map(|id| (id.clone(), json!(dds.node_ids(id))));
+    let replicas = dcs.ids().iter().map(|id| (id.clone(), json!(dcs.replication_ids(id))));
     Json(json!({
         "rds": cloud.rds.ids(),
         "dds": dds.ids(),

@@ -156,13 +156,14 @@ impl Simulator {
     /// The ids of all instances or servers of a service, the scenario's first one first.
     #[must_use]
     pub fn instances(&self, service: Service) -> Vec<String> {
-        match service {
+        let ids: &[_] = match service {
             Service::Rds => self.cloud.rds.ids(),
             Service::Dds => self.cloud.dds.ids(),
             Service::Dcs => self.cloud.dcs.ids(),
             Service::CloudDc => self.cloud.clouddc.ids(),
-            Service::Iam | Service::Obs | Service::Elsewhere => vec![],
-        }
+            Service::Iam | Service::Obs | Service::Elsewhere => &[],
+        };
+        ids.to_vec()
     }
 
     /// The ids of the nodes of a DDS instance, in the order in which answers list them; none of an unknown one.

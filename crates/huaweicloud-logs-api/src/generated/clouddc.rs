@@ -69,8 +69,7 @@ text or none at all for the end.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub previous_marker: ::std::option::Option<::std::string::String>,
     }
-    /**One physical server. The service sends more fields than these, such as whether the server is frozen
-for lack of money. No field is guaranteed.
+    /**One physical server. The service may send more fields than these. No field is guaranteed.
 */
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -80,6 +79,11 @@ for lack of money. No field is guaranteed.
         pub domain_id: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<ServerError>,
+        /**Whether the server is frozen, for lack of money or otherwise: 0 to 7 by the official SDK, which does
+not say what the numbers mean. The pages of 2025 have a word in `manage_state` for it instead.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub frozen_state: ::std::option::Option<i32>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hardware_attributes: ::std::option::Option<ServerHardware>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]

@@ -11,9 +11,9 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct ErrorBody {
-        /**Code of the error: DCS and four digits or nine digits from the service, both of which fit the
-documented length. From the gateway APIG and four digits, which fit too, or APIGW and four digits
-on newer gateways, which do not: do not enforce the length on what you receive.
+        /**Code of the error: DCS and four digits or nine digits from the service, APIGW (APIG on older
+gateways) and four digits from the gateway. The pages say 9 characters at most, which APIGW codes
+exceed.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<::std::string::String>,
@@ -140,7 +140,9 @@ log file, and older answers leave it out. Nothing needs it.
         pub replication_ip: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<crate::dcs::words::RedislogStatus>,
-        ///The day that the log covers.
+        /**A day. By one page it is the one when the log was collected; in the examples it is the one in
+`file_name`, which the log covers. Nothing needs it.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub time: ::std::option::Option<::std::string::String>,
     }
@@ -447,8 +449,8 @@ Arguments:
 Lists the run log files of the instance, a page at a time. Where there is none the answer is 204
 without a body.
 
-For paging, begin with offset 0 and go on in steps of the number of entries received, until an
-answer is empty or a 204. Sources disagree on whether offsets count from 0 or 1, so tell entries
+For paging, begin with offset 0 and go on in steps of the number of entries received, until that is
+`total_num`, or an answer is empty or a 204. Sources disagree on whether offsets count from 0 or 1, so tell entries
 apart by their `id` and expect one twice.
 
 Permission: dcs:redisLog:get.
@@ -509,7 +511,7 @@ Arguments:
 
 Starts the collection of run logs and answers 204 without a body. No id of a job comes back: the
 only way to follow the work is `ListRedislog`. Note the ids listed there before the start; the
-entries that are new afterwards belong to this job.
+entries that are new afterwards are taken to belong to this job, which no page says.
 
 Everything is in the query, there is no request body. A second request while a collection is
 running may be refused with 400 and the code 111400017.
@@ -521,12 +523,13 @@ Arguments:
 - `project_id`: Id of the tenant's project in the region.
 - `instance_id`: Id of the Redis instance.
 - `log_type`: Kind of log. Only run logs are documented.
-- `query_time`: How many days back to collect: 0, 1, 3 or 7. The value 0 is a value of its own and has to be
-sent; do not drop it as a default.
+- `query_time`: How many days back to collect: 0, 1, 3 or 7. 0 is today alone, and has to be sent: do not drop it
+as a default.
 
 - `replication_id`: Id of the replica to collect from, the `replication_id` of a replica that
-`ListGroupReplicationInfo` answers. Optional by the API definition; the user documents demand it
-for every instance with more than one node.
+`ListGroupReplicationInfo` answers, and `GET …/logical-nodes`, which is not in this document.
+Optional by the API definition; the user documents demand it for every instance with more than
+one node.
 
 */
     pub async fn create_redislog<'a>(

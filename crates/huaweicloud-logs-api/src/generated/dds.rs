@@ -152,8 +152,19 @@ and the Terraform provider use. An answer has one of the two.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub updated_at: ::std::option::Option<i64>,
     }
-    /**One instance. The service sends more: port, encryption, security group, backups, billing, and what the
-instance is doing at the moment.
+    ///The storage of the nodes of a group. Not every group need have it. No source at hand names the unit.
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct GroupVolume {
+        ///Its size, probably in GB.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub size: ::std::option::Option<::serde_json::Value>,
+        ///How much of it is used, in the same unit.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub used: ::std::option::Option<::serde_json::Value>,
+    }
+    /**One instance. The service sends more: `port` and `ssl`, of which sources disagree whether they are text
+or numbers, encryption, security group, backups, billing, and what the instance is doing at the moment.
 */
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -199,7 +210,7 @@ older releases.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vpc_id: ::std::option::Option<::std::string::String>,
     }
-    ///The nodes of an instance that do the same work. The service sends more, such as their storage.
+    ///The nodes of an instance that do the same work. The service may send more.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct InstanceGroup {
@@ -216,6 +227,8 @@ older releases.
         pub status: ::std::option::Option<crate::dds::words::GroupStatus>,
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::dds::words::GroupType>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub volume: ::std::option::Option<GroupVolume>,
     }
     ///One page of the instances of a project.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -513,9 +526,9 @@ Worth knowing:
 - In a cluster only the shard nodes have slow logs. In a replica set and a single node instance all
   nodes have them.
 - A link is good for 15 minutes after the entry was updated. After that the same request starts a
-  new export and answers CREATING again, with the file names as before and size and link null. The
-  URLs in the published example end sooner, 543 to 558 seconds after the update, so read the query
-  parameter `Expires` of the link.
+  new export and answers CREATING again, with size and link null and, in the published example, the
+  old names; no source says whether the new files keep them. The URLs in that example end sooner, 543
+  to 558 seconds after the update, so read the query parameter `Expires` of the link.
 - `file_name_list` takes names from an earlier answer of this very operation; no other operation
   lists them, and those of an error log are other files.
 - One published run of the Terraform provider's test took 84 seconds. Five seconds or more between
@@ -838,6 +851,7 @@ pub fn add_schemas(generator: &mut schemars::SchemaGenerator) {
     generator.subschema_for::<types::Datastore>();
     generator.subschema_for::<words::DatastoreType>();
     generator.subschema_for::<types::InstanceGroup>();
+    generator.subschema_for::<types::GroupVolume>();
     generator.subschema_for::<words::GroupType>();
     generator.subschema_for::<words::GroupStatus>();
     generator.subschema_for::<types::InstanceNode>();

@@ -74,6 +74,12 @@ own example do not.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct ErrorBody {
+        ///The code in errors as version 1 of the API writes them, instead of `error_code`.
+        #[serde(
+            rename = "errCode",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub err_code: ::std::option::Option<::std::string::String>,
         /**Code of the error: DBS and six digits from the service, APIGW (APIG on older gateways) and four
 digits from the gateway.
 */
@@ -82,6 +88,12 @@ digits from the gateway.
         ///What happened, for people. The wording may change.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_msg: ::std::option::Option<::std::string::String>,
+        ///The message beside `errCode`, instead of `error_msg`.
+        #[serde(
+            rename = "externalMessage",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub external_message: ::std::option::Option<::std::string::String>,
         ///Id of the request, as in the header X-Request-Id. Only in errors of the gateway.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub request_id: ::std::option::Option<::std::string::String>,
@@ -576,7 +588,8 @@ impl Client {
     /**Start an error log export, follow it, and get its links
 
 Sent for the first time, the request starts an export. Sent again, it answers with the state of
-that export. Send it until `status` is FINISH; then every entry of `list` has its `file_link`.
+that export. Send it until `status` is FINISH; then every entry of `list` has its `file_link`. That no
+second export starts meanwhile is inferred: the page says to repeat the call, and no more.
 
 The request has no body. An empty body sent with `Content-Type: application/json` is fine, as the
 official clients do that.
@@ -644,9 +657,12 @@ Answers with the state of one task of the last month. The error log page suggest
 the `workflow_id` of the first answer.
 
 Do not wait with it. The documented kinds of task (creating and resizing instances, failover,
-restore and the like) leave log export out, so a 404 for a `workflow_id` is normal and says nothing
-about the export. `DownloadErrorlog` itself is what to poll. A new id may also take some seconds to
-be visible here.
+restore and the like) leave log export out, so a 404 for a `workflow_id` has to be expected and says
+nothing about the export. `DownloadErrorlog` itself is what to poll. A new id may also take some
+seconds to be visible here.
+
+Another operation, `POST …/instances/{instance_id}/task-center-detail`, also takes a `workflow_id`, but
+wants a `workflow_name` too, which no export answers. It is not in this document.
 
 
 Sends a `GET` request to `/v3/{project_id}/jobs`

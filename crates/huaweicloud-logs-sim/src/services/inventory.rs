@@ -57,8 +57,8 @@ impl<T> Inventory<T> {
         Ok(Self { ids, by_id })
     }
 
-    pub(crate) fn ids(&self) -> Vec<String> {
-        self.ids.clone()
+    pub(crate) fn ids(&self) -> &[String] {
+        &self.ids
     }
 
     /// The id of the first; there is always one.

@@ -22,11 +22,12 @@ pub(super) async fn servers(
 ) -> Result<Json<Value>, Refusal> {
     check_project(&cloud, &call.path)?;
     let limit = limit(&call)?;
-    let ids = if has_all(&call, &[("manage_state", STATE)]) { cloud.clouddc.ids() } else { vec![] };
+    let all = cloud.clouddc.ids();
+    let ids = if has_all(&call, &[("manage_state", STATE)]) { all } else { &[] };
     let from = match call.query("marker") {
         None => 0,
         Some(marker) => {
-            let place = cloud.clouddc.ids().iter().position(|id| id == marker);
+            let place = all.iter().position(|id| id == marker);
             let unknown = || parameter_error(format_args!("marker is the unknown server {marker}"));
             place.ok_or_else(unknown)? + 1
         }
@@ -78,6 +79,7 @@ fn describe(cloud: &Cloud, id: &str, server: &Server) -> Value {
         "project_id": cloud.scenario.account.project_id,
         "domain_id": domain_id(cloud),
         "manage_state": STATE,
+        "frozen_state": 0,
         "power_state": "on",
         "operation_state": "power-on-succeed",
         "health_state": "OK",

@@ -59,6 +59,11 @@ fn describe(cloud: &Cloud, id: &str, instance: &ReplicaSet) -> Value {
             "availability_zone": format!("{region}a"),
         })
     });
+    let group = json!({
+        "type": "replica",
+        "volume": {"size": "10", "used": "0.5"},
+        "nodes": nodes.collect::<Vec<_>>(),
+    });
     json!({
         "id": id,
         "name": instance.name,
@@ -69,7 +74,7 @@ fn describe(cloud: &Cloud, id: &str, instance: &ReplicaSet) -> Value {
         "engine": "wiredTiger",
         "created": CREATED,
         "updated": CREATED,
-        "groups": [{"type": "replica", "nodes": nodes.collect::<Vec<_>>()}],
+        "groups": [group],
         "tags": [],
     })
 }

@@ -104,16 +104,21 @@ class FetchLogs {
     var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() < 300) return answer;
     if (answer.statusCode() != 429) throw new Exception(answer.statusCode() + " " + new String(answer.body()));
-    Thread.sleep(1000 * answer.headers().firstValueAsLong("Retry-After").orElse(5));
+    Thread.sleep(1000 * answer.headers().firstValue("Retry-After").filter(it -> it.matches("\\d+")).map(Long::valueOf).orElse(5L));
     return send(request);
   }
 
-  /** The entries by their keys. */
+  /** The entries by key and name: a DDS node may have two files. */
   static Map<JsonNode, JsonNode> entries(JsonNode answer) {
     var entries = new LinkedHashMap<JsonNode, JsonNode>();
     if (items.isNull()) entries.put(items, answer);
-    else answer.at(items.get("list").asText()).forEach(it -> entries.put(it.at(items.get("key").asText()), it));
+    else answer.at(items.get("list").asText()).forEach(it -> entries.put(key(it), it));
     return entries;
+  }
+
+  static JsonNode key(JsonNode entry) {
+    var name = entry.at(items.get("name").asText("/"));
+    return YAML.createArrayNode().add(entry.at(items.get("key").asText())).add(name);
   }
 
   static String state(JsonNode value, JsonNode words, String otherwise) {

@@ -54,7 +54,8 @@ def call(operation_id, values):
         answer = requests.request(operation["method"], url, params=query, json=body, headers=headers, timeout=60)
         if answer.status_code != 429:
             break
-        time.sleep(int(answer.headers.get("Retry-After", 5)))
+        pause = answer.headers.get("Retry-After", "")
+        time.sleep(int(pause) if pause.isdigit() else 5)
     if not answer.ok:
         sys.exit(f"{operation_id}: {answer.status_code} {answer.text}")
     return answer
@@ -68,11 +69,11 @@ def later(step, item=None):
 
 
 def look():
-    """Polls: the answer, and its entries by their keys."""
+    """Polls: the answer, and its entries by key and name: a DDS node may have two files."""
     answer = later("poll")
     data = answer.json() if answer.content else {}
     entries = at(data, items["list"]) or [] if items else [data]
-    return data, {items and at(entry, items["key"]): entry for entry in entries}
+    return data, {items and (at(entry, items["key"]), at(entry, items["name"])): entry for entry in entries}
 
 
 def state(value, words):

@@ -52,7 +52,7 @@ async function call(id: string, values: Record<string, string>): Promise<Respons
   const request = { method, headers, body: schema ? JSON.stringify(body) : null };
   let answer = await fetch(url, request);
   for (; answer.status === 429; answer = await fetch(url, request)) {
-    await sleep(1000 * Number(answer.headers.get("Retry-After") ?? 5));
+    await sleep(1000 * (Number(answer.headers.get("Retry-After")) || 5));
   }
   if (!answer.ok) throw new Error(`${id}: ${answer.status} ${await answer.text()}`);
   return answer;
@@ -67,11 +67,12 @@ async function later(step: "poll" | "download", item?: Json): Promise<Response> 
   return call(job[step].operation, taken);
 }
 
-/** Polls: the answer, and its entries by their keys. */
-async function look(): Promise<[answer: Json, entries: Map<Json, Json>]> {
+/** Polls: the answer, and its entries by key and name: a DDS node may have two files. */
+async function look(): Promise<[answer: Json, entries: Map<string, Json>]> {
   const answer = JSON.parse((await (await later("poll")).text()) || "{}");
   const entries: Json[] = items ? (at(answer, items.list) ?? []) : [answer];
-  return [answer, new Map(entries.map((entry) => [items && at(entry, items.key), entry]))];
+  const key = (entry: Json) => JSON.stringify(items && [at(entry, items.key), at(entry, items.name)]);
+  return [answer, new Map(entries.map((entry) => [key(entry), entry]))];
 }
 
 function state(value: Json, words: Json): string | undefined {

@@ -218,7 +218,9 @@ impl Iam {
         let error = match (caller, &proof) {
             (Caller::Known(credentials), Some(proof)) => proof.hide(error, credentials),
             (Caller::Known(_), None) => error,
-            (Caller::Unknown { password }, _) => error.hiding(&[password]).advising(401, LOGIN),
+            (Caller::Unknown { password }, _) => {
+                error.hiding(&[password]).advising(400, LOGIN).advising(401, LOGIN)
+            }
         };
         Err(Refused { error, date: headers.get(DATE).and_then(date), proof })
     }

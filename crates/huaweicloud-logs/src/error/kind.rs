@@ -81,6 +81,9 @@ impl Kind {
             Self::TimedOut { .. } | Self::NotReady { .. } => {
                 Some("allow more time; a job on the server goes on meanwhile")
             }
+            Self::JobFailed { .. } => Some(
+                "start it again; if that fails too, the instance's page in the console may tell why",
+            ),
             Self::CutOff { .. } => Some(
                 "allow more time; a job that is kept can be extended, and saving again fetches only what is missing",
             ),

@@ -93,6 +93,9 @@ impl Refusal {
         if self.is_busy() {
             return Some("the service is busy with something else there; try again later");
         }
+        if self.is_throttled() {
+            return Some("too many calls for this user; wait a while or poll less often");
+        }
         match (self.status, self.code.as_deref()) {
             (_, Some("APIGW.0303" | "APIG.0303")) => Some(
                 "check this machine's clock: a signature is good for 15 minutes around its date",
@@ -102,6 +105,12 @@ impl Refusal {
             }
             (_, Some("DBS.280343")) => Some(
                 "the engine of this instance doesn't offer that; the list of instances has the engines",
+            ),
+            (_, Some("111400026")) => Some(
+                "the instance is in no state for that now; the list of instances has the states",
+            ),
+            (400, _) => Some(
+                "check what was asked for, such as a file, a node or a time; the lists have the names and ids",
             ),
             (401, _) => Some(
                 "check the access key and secret key, the token or the password, and the clock",
@@ -117,7 +126,6 @@ impl Refusal {
             ),
             (407, _) => Some(network::PROXY),
             (413, _) => Some("ask for less at once"),
-            (429, _) => Some("too many calls for this user; wait a while or poll less often"),
             _ => None,
         }
     }

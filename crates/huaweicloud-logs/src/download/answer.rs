@@ -164,6 +164,7 @@ mod tests {
             Version::HTTP_11,
             &[
                 (ETAG, "\"9e107d9d372bb6826bd81d3542a419d6\""),
+                (HeaderName::from_static("x-obs-request-id"), "1"),
                 (LAST_MODIFIED, "Thu, 15 Jan 2026 08:30:45 GMT"),
                 (ACCEPT_RANGES, "bytes"),
                 (CONTENT_DISPOSITION, "attachment; filename=SN1-dump.tar.gz"),

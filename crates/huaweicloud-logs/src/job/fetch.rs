@@ -86,7 +86,7 @@ impl<'a, S: LogSource> Fetch<'a, S> {
         let label = printable(&self.work.label(&item));
         let (service, job, instance) = (source.service(), source.job().name, source.instance());
         let key = format!("{service}/{job}/{instance}/{}", self.slot(id, only));
-        let origin = Origin::new(self.work, &caller, &self.links, self.deadline, item);
+        let origin = Origin::new(self.work, &caller, &self.links, self.deadline, item, only);
         let name = |told: Option<&str>| {
             let fallback = || format!("{service}-{instance}.log");
             origin.name().or_else(|| told.map(ToOwned::to_owned)).unwrap_or_else(fallback)

@@ -25,6 +25,7 @@ impl Links {
         work: &Work<S>,
         deadline: Instant,
         item: &Item,
+        only: bool,
         old: &Link,
     ) -> Result<Option<Item>> {
         let mut newest = self.0.lock().await;
@@ -32,13 +33,13 @@ impl Links {
             let link = link(work.source.job(), &item.entry);
             matches!(link, Ok(Handout::Link(link)) if !old.is(&link))
         };
-        if let Some(item) = find(&newest, item).filter(|item| differs(item)) {
+        if let Some(item) = find(&newest, item, only).filter(|item| differs(item)) {
             return Ok(Some(item.clone()));
         }
         let mut watch = Watch::again(work, deadline);
         while watch.next_update(work).await?.is_some() {}
         *newest = watch.last.map(|seen| seen.items).unwrap_or_default();
-        match find(&newest, item) {
+        match find(&newest, item, only) {
             Some(item) if item.phase == Phase::Succeeded => {
                 Ok(Some(item.clone()).filter(|item| differs(item)))
             }
@@ -55,18 +56,18 @@ impl Links {
     }
 }
 
-/// Finds a file in a newer list: by its key and name, by its place among those with its key, by its name, or as the only
-/// one there is.
+/// Finds a file in a newer list: by its key and name, by its place among those with its key, by its name, or, if it was
+/// the `only` one, as the only one there is.
 ///
 /// What is made anew has another name and, at RDS, another key.
-fn find<'a>(items: &'a [Item], wanted: &Item) -> Option<&'a Item> {
+fn find<'a>(items: &'a [Item], wanted: &Item, only: bool) -> Option<&'a Item> {
     let same_key = |item: &&Item| item.lasting && item.key == wanted.key;
     let same_name = |item: &&Item| item.name.is_some() && item.name == wanted.name;
     let by_both = items.iter().filter(same_key).find(same_name);
     let by_place = || items.iter().filter(same_key).find(|item| item.twin == wanted.twin);
     let by_name = || items.iter().find(same_name);
-    let only = || items.first().filter(|_| items.len() == 1);
-    by_both.or_else(by_place).or_else(by_name).or_else(only)
+    let one = || items.first().filter(|_| only && items.len() == 1);
+    by_both.or_else(by_place).or_else(by_name).or_else(one)
 }
 
 #[cfg(test)]
@@ -92,8 +93,10 @@ mod tests {
         new: Value,
     ) -> Vec<Option<String>> {
         let new = listed(job, new);
-        let link = |item: &Item| find(&new, item).and_then(|item| item.entry.text("/file_link"));
-        listed(job, old).iter().map(link).collect()
+        let old = listed(job, old);
+        let find = |item: &Item| find(&new, item, old.len() == 1);
+        let link = |item: &Item| find(item).and_then(|item| item.entry.text("/file_link"));
+        old.iter().map(link).collect()
     }
 
     #[test]
@@ -106,7 +109,7 @@ mod tests {
         assert_eq!(links(json!([file("b", "4"), file("a", "3")])), both);
         // Made anew, under other names.
         assert_eq!(links(json!([file("c", "3"), file("d", "4")])), both);
-        assert_eq!(links(json!([file("c", "3")])), [first.clone(), first]);
+        assert_eq!(links(json!([file("c", "3")])), [first, None], "one of them is gone");
         assert_eq!(links(json!([])), [None, None]);
     }
 
@@ -117,6 +120,9 @@ mod tests {
         let links = taken(&rds::jobs::ERROR_LOG, json!([file("a", "1")]), json!([file("b", "2")]));
         assert_eq!(links, [Some("2".to_owned())]);
         let two = json!([file("b", "2"), file("c", "3")]);
-        assert_eq!(taken(&rds::jobs::ERROR_LOG, json!([file("a", "1")]), two), [None]);
+        assert_eq!(taken(&rds::jobs::ERROR_LOG, json!([file("a", "1")]), two.clone()), [None]);
+        // Of two, one that is left is not both.
+        let one = json!([file("c", "4")]);
+        assert_eq!(taken(&rds::jobs::ERROR_LOG, two, one), [None, Some("4".to_owned())]);
     }
 }

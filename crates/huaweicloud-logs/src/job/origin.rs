@@ -22,6 +22,8 @@ pub(super) struct Origin<'a, S> {
     links: &'a Links,
     deadline: Instant,
     label: String,
+    /// Whether the job has no other file.
+    only: bool,
     now: Mutex<Now>,
     /// Held while a link is got, so that those who need one at a time share it.
     getting: tokio::sync::Mutex<()>,
@@ -41,10 +43,12 @@ impl<'a, S: LogSource> Origin<'a, S> {
         links: &'a Links,
         deadline: Instant,
         item: Item,
+        only: bool,
     ) -> Self {
         let label = work.label(&item);
         let now = Mutex::new(Now { item, link: None, number: 0 });
-        Self { work, caller, links, deadline, label, now, getting: tokio::sync::Mutex::default() }
+        let getting = tokio::sync::Mutex::default();
+        Self { work, caller, links, deadline, label, only, now, getting }
     }
 
     fn now(&self) -> MutexGuard<'_, Now> {
@@ -107,10 +111,9 @@ impl<'a, S: LogSource> Origin<'a, S> {
             return Ok(None);
         }
         if let Some(old) = old.filter(|_| self.polls_list_links()) {
-            let Some(newer) = self.links.instead_of(self.work, self.deadline, &item, &old).await?
-            else {
-                return Ok(None);
-            };
+            let links = self.links;
+            let newer = links.instead_of(self.work, self.deadline, &item, self.only, &old).await?;
+            let Some(newer) = newer else { return Ok(None) };
             item = newer;
         }
         let link = match self.work.source.open(self.caller, &self.work.started, &item).await? {

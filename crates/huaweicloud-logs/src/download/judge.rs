@@ -52,7 +52,9 @@ pub(crate) fn judge(ask: Ask, head: &Head, object: &Object, held: bool) -> Verdi
     if !ask.ranged {
         return Verdict::Nonsense("the server sends a part where all was asked for");
     }
-    if range.total.or(object.length).is_none() {
+    // What is known counts only for a part of it; the answer to a probe may be of anything.
+    let known = object.length.filter(|_| ask != Ask::PROBE);
+    if head.object.length.or(known).is_none() {
         // What it sends may be less than was asked for, and nothing would tell.
         return Verdict::Nonsense("the server doesn't say how long the whole is");
     }

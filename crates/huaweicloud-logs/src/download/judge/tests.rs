@@ -101,6 +101,20 @@ fn a_part_where_all_was_asked_for_makes_no_sense() {
 }
 
 #[test]
+fn the_answer_to_a_probe_has_to_tell_a_length() {
+    // Perhaps of another object: what is known of the one before counts for nothing.
+    for total in [None, Some(u64::MAX)] {
+        let range = ContentRange { first: 0, last: 49, total };
+        let mut head = part(0, 49, 100, None);
+        (head.part, head.object.length) = (Some(Some(range)), None);
+        for known in [Object::default(), object(100, None)] {
+            let verdict = judge(Ask::PROBE, &head, &known, true);
+            assert!(matches!(verdict, Verdict::Nonsense(_)), "{total:?} {known:?}");
+        }
+    }
+}
+
+#[test]
 fn a_range_is_written_as_http_has_it() {
     assert_eq!(Ask::WHOLE.range(), None);
     assert_eq!(Ask::PROBE.range().unwrap(), "bytes=0-");

@@ -211,11 +211,19 @@ async fn a_job_that_takes_too_long_is_a_timeout() {
 async fn a_second_run_keeps_the_files_of_the_first() {
     let journey = Journey::begin(Scenario::default().with_polls_until_ready(0)).await;
     let folder = tempdir().unwrap();
-    let first = journey.clouddc().save_to(folder.path()).await.unwrap();
-    let second = journey.clouddc().save_to(folder.path()).await.unwrap();
-    assert_ne!(first.files[0].path, second.files[0].path);
-    assert_eq!(first.files[0].name, second.files[0].name);
-    assert_eq!(fs::read(&first.files[0].path).unwrap(), fs::read(&second.files[0].path).unwrap());
+    let save = async || journey.clouddc().save_to(folder.path()).await.unwrap().files.remove(0);
+    let first = save().await;
+    let content = fs::read(&first.path).unwrap();
+    // Byte for byte the same, which only the bytes tell: a stream says neither its length nor its date.
+    let second = save().await;
+    assert_eq!((&second.path, second.already), (&first.path, true));
+    // As long, and another.
+    let mine = vec![0; content.len()];
+    fs::write(&first.path, &mine).unwrap();
+    let third = save().await;
+    assert_eq!((&third.name, third.already), (&first.name, false));
+    assert_ne!(third.path, first.path);
+    assert_eq!((fs::read(&first.path).unwrap(), fs::read(&third.path).unwrap()), (mine, content));
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ pub use iam::Iam;
 pub use job::{Job, JobToken};
 pub use pages::Pages;
 pub use quota::Quota;
-pub use report::{FailedFile, Report, SavedFile};
+pub use report::{Checksum, FailedFile, Report, SavedFile};
 pub use request::LogRequest;
 /// The HTTP client, whose requests [`AccessKey::sign`] takes.
 pub use reqwest;

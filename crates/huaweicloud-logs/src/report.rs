@@ -46,12 +46,37 @@ pub struct SavedFile {
     pub name: String,
     /// Its length in bytes.
     pub bytes: u64,
-    /// Whether it was there already, complete, so that it was not fetched again.
+    /// Whether it was there already, complete. Then it was not fetched again, unless the server tells neither how long
+    /// it is nor its MD5.
     pub already: bool,
     /// How many of its bytes an earlier download had left.
     pub resumed_from: u64,
     /// How often another link had to be got.
     pub reissues: u32,
+    /// The checksum that its bytes were found to have; `None` when the server told none, so that only the length could
+    /// be checked, or of a file that was there already the length and the time of its last change.
+    pub checksum: Option<Checksum>,
+}
+
+/// Where a checksum came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Checksum {
+    /// The server told the MD5 of all bytes, in an `ETag`.
+    Md5,
+    /// The file is gzip, and ends with the CRC-32 of what is in it.
+    Gzip,
+}
+
+impl Checksum {
+    /// Its name: `md5` or `gzip`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Md5 => "md5",
+            Self::Gzip => "gzip",
+        }
+    }
 }
 
 /// A file that could not be had.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use huaweicloud_logs::{Error, SavedFile};
+use huaweicloud_logs::{Checksum, Error, SavedFile};
 use serde::Serialize;
 
 use crate::text::printable;
@@ -42,6 +42,8 @@ pub(super) struct Row {
     pub(super) resumed_from: u64,
     /// How often another link was got.
     pub(super) reissues: u32,
+    /// The kind of checksum that it was found to have.
+    pub(super) checksum: Option<&'static str>,
     /// Of the job; a link has none.
     pub(super) polls: Option<u32>,
     /// From the start of the job until all its files were saved, or what the link took.
@@ -117,6 +119,7 @@ impl Row {
             already: file.already,
             resumed_from: file.resumed_from,
             reissues: file.reissues,
+            checksum: file.checksum.map(Checksum::as_str),
             polls: None,
             seconds: (elapsed.as_secs_f64() * 1000.0).round() / 1000.0,
             note: note(file),

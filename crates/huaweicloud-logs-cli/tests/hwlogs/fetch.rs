@@ -121,6 +121,7 @@ async fn a_single_link_can_be_given_a_path() {
     assert_eq!((file["file"].as_str(), file["name"].as_str()), (path.to_str(), Some("y.log")));
     assert_eq!((&file["instance"], &file["polls"]), (&Value::Null, &Value::Null));
     assert_eq!((&file["already"], &file["reissues"]), (&json!(false), &json!(0)));
+    assert_eq!(file["checksum"], Value::Null);
     // The same again is recognised.
     let output = run(fetch(&links, &path)).await;
     assert!(text(&output.stdout).contains("was there already"), "{output:?}");

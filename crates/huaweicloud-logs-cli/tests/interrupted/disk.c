@@ -6,6 +6,7 @@
  *   DISK_CALL    open, read, write, fsync, fdatasync, ftruncate, rename
  *   DISK_ERRNO   the error
  *   DISK_AFTER   how many of these calls succeed first; of write: how many bytes are written first
+ *   DISK_TIMES   how many fail then; all of them unless set
  *   DISK_STRUCK  a file that is made when a call fails
  */
 #define _GNU_SOURCE
@@ -58,7 +59,7 @@ static int concerns(const char *call, int fd)
     return concerns_path(call, path);
 }
 
-static long left = -1;
+static long left = -1, failures;
 
 /* How much of `amount` may still succeed; sets errno if that is nothing. */
 static long allowed(long amount)
@@ -69,6 +70,8 @@ static long allowed(long amount)
         granted = before < amount ? before : amount;
     } while (!__atomic_compare_exchange_n(&left, &before, before - granted, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST));
     if (granted == 0 && amount > 0) {
+        if (__atomic_fetch_sub(&failures, 1, __ATOMIC_SEQ_CST) <= 0)
+            return amount;
         struck();
         errno = atoi(setting("DISK_ERRNO"));
     }
@@ -106,6 +109,7 @@ static void refuse_to_rename(void)
 __attribute__((constructor)) static void begin(void)
 {
     left = atol(setting("DISK_AFTER"));
+    failures = *setting("DISK_TIMES") ? atol(setting("DISK_TIMES")) : LONG_MAX;
     if (strcmp(setting("DISK_CALL"), "rename") == 0)
         refuse_to_rename();
 }

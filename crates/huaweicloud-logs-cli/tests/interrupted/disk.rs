@@ -62,9 +62,12 @@ impl Disk {
 
     /// Downloads while it fails; also whether it came to that.
     fn fetch_while(&self, failing: Failing) -> (Output, bool) {
+        self.fetch_by(hwlogs(&self.store, &self.folder(), 1), failing)
+    }
+
+    fn fetch_by(&self, mut command: Command, failing: Failing) -> (Output, bool) {
         let Failing { call, name, error, after } = failing;
         let struck = self.outside.path().join("struck");
-        let mut command = hwlogs(&self.store, &self.folder(), 1);
         command
             .env("LD_PRELOAD", &LIBRARY.1)
             .env("DISK_FOLDER", self.folder())
@@ -131,6 +134,27 @@ fn a_file_that_cannot_get_its_name_is_not_fetched_again() {
         assert!(!is_there(&disk.store, &disk.folder()));
         let again = disk.assert_mended();
         assert!(again <= SLACK, "{again} bytes came again");
+    }
+}
+
+/// The system tells of it once, and then takes what it dropped for written.
+#[test]
+fn what_could_not_be_put_on_disk_once_never_counts_as_there() {
+    for connections in [1, 4] {
+        for call in ["fdatasync", "fsync"] {
+            let outside = tempdir().unwrap();
+            std::fs::create_dir(outside.path().join("folder")).unwrap();
+            // Each connection takes more than half a second, so that something is noted before the end.
+            let disk = Disk { store: Store::start(SIZE, 1_500_000), outside };
+            let mut command = hwlogs(&disk.store, &disk.folder(), connections);
+            command.env("DISK_TIMES", "1");
+            let failing = Failing { call, name: ".part", error: EIO, after: 0 };
+            let (output, struck) = disk.fetch_by(command, failing);
+            assert!(struck, "{call} with {connections} connections");
+            assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+            assert!(!is_there(&disk.store, &disk.folder()));
+            disk.assert_mended();
+        }
     }
 }
 

@@ -88,7 +88,7 @@ impl Download<'_> {
                     self.observer.tell(&Event::Retrying(&error));
                     tracker.change(|progress| {
                         progress.restarts += 1;
-                        progress.done = 0;
+                        (progress.done, progress.resumed_from) = (0, 0);
                     });
                 }
                 outcome => return outcome,
@@ -107,23 +107,24 @@ impl Download<'_> {
         let outcome = timeout_at(self.deadline, transfer.run()).await;
         let outcome = outcome.unwrap_or_else(|_| Err((self.cut_off)()));
         drop(transfer);
-        let finish = |name: &str, length, unframed| Finish {
+        let finish = |name: &str, length| Finish {
             name: file_name::safe(name),
             length,
-            unframed,
+            unframed: false,
+            undeclared: false,
             decompress: self.manner.decompress,
             verify: self.manner.verify.clone(),
         };
         let (name, arrived) = match outcome {
-            Ok(Outcome::Whole { name, length, unframed }) => {
+            Ok(Outcome::Whole { name, length, unframed, undeclared }) => {
                 // All of it is there; to look at it may take a while.
                 tracker.change(|progress| (progress.done, progress.total) = (length, Some(length)));
-                let finish = finish(&name, length, unframed);
+                let finish = Finish { unframed, undeclared, ..finish(&name, length) };
                 (name, disk.finish(finish).await)
             }
             Ok(Outcome::Small { name, object, chunks }) => {
                 let length = chunks.iter().map(|chunk| chunk.len() as u64).sum();
-                let finish = finish(&name, length, false);
+                let finish = finish(&name, length);
                 (name, disk.store(finish, object, chunks).await)
             }
             Ok(Outcome::Known { name, arrived }) => {
@@ -150,12 +151,12 @@ impl Download<'_> {
     }
 
     fn saved(&self, tracker: &Tracker, arrived: Arrived, name: String) -> SavedFile {
-        let Arrived { path, bytes, already } = arrived;
+        let Arrived { path, bytes, already, checksum } = arrived;
         tracker.change(|progress| {
             (progress.done, progress.total) = (bytes, Some(bytes));
         });
         let Progress { resumed_from, reissues, .. } = tracker.snapshot();
-        let saved = SavedFile { path, name, bytes, already, resumed_from, reissues };
+        let saved = SavedFile { path, name, bytes, already, resumed_from, reissues, checksum };
         self.observer.tell(&Event::Saved(&saved));
         saved
     }

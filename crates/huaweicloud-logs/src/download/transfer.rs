@@ -5,6 +5,7 @@
 //! part is added only where a strong tag and the length, or else the bytes before it, are the same, and an answer
 //! from the beginning overwrites from where it differs. After a failure what is missing then is asked for.
 
+mod known;
 mod parallel;
 mod take;
 
@@ -12,9 +13,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
+use self::known::{Known, Probe};
 use super::Download;
 use super::answer::Answer;
-use super::disk::{Arrived, Disk, Extents, State};
+use super::disk::{Arrived, Disk, State};
 use super::file_name::safe;
 use super::judge::{Ask, Verdict, judge};
 use super::object::{Object, Sameness};
@@ -38,55 +40,11 @@ pub(super) struct Transfer<'a> {
     known: Mutex<Known>,
 }
 
-/// What is known of a download.
-#[derive(Debug)]
-struct Known {
-    object: Object,
-    held: Extents,
-    /// The most bytes that were ever there.
-    best: u64,
-    /// The name, once there was an answer.
-    name: Option<String>,
-    /// Whether all of it is asked for next, because parts lead nowhere.
-    whole: bool,
-    /// Answers in a row that made no sense.
-    nonsense: u32,
-    /// Whether the last answer didn't say where it ends, and a range was tried to find out.
-    unframed: bool,
-    probe: Probe,
-    /// Whether several connections bring parts of `object`, so that an answer must be of it though nothing is there.
-    shared: bool,
-    /// Whether several connections were tried in vain.
-    alone: bool,
-    /// Whether the finished file was looked for.
-    looked: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Probe {
-    Untried,
-    Due,
-    Failed,
-    /// A part from the beginning tells the length where all of it doesn't.
-    Worked,
-}
-
-impl Known {
-    /// Asks for all of it from now on, if parts lead nowhere. When that was asked for as a part, it is asked for
-    /// without that.
-    fn give_up_parts(&mut self, they_lead_nowhere: bool) {
-        if self.whole && self.probe == Probe::Worked {
-            self.probe = Probe::Failed;
-        }
-        self.whole |= they_lead_nowhere;
-    }
-}
-
 /// How a transfer ended.
 #[derive(Debug)]
 pub(super) enum Outcome {
     /// All bytes are there.
-    Whole { name: String, length: u64, unframed: bool },
+    Whole { name: String, length: u64, unframed: bool, undeclared: bool },
     /// The file was there already.
     Known { name: String, arrived: Arrived },
     /// All bytes came at once, and none was written yet.
@@ -128,25 +86,7 @@ impl<'a> Transfer<'a> {
         tracker: &'a Tracker,
         state: State,
     ) -> Self {
-        let State { object, mut held } = state;
-        if object.length.is_some_and(|length| held.gaps(Some(length)).is_empty()) {
-            // Only an answer can prove that it is still what the server has.
-            held.truncate(held.end().saturating_sub(1));
-        }
-        let best = held.bytes();
-        let known = Known {
-            object,
-            held,
-            best,
-            name: None,
-            whole: false,
-            nonsense: 0,
-            unframed: false,
-            probe: Probe::Untried,
-            shared: false,
-            alone: false,
-            looked: false,
-        };
+        let known = Known::new(state, download.source.link());
         let known = Mutex::new(known);
         Self { download, disk, tracker, known }
     }
@@ -165,7 +105,8 @@ impl<'a> Transfer<'a> {
                     let known = self.known();
                     let name = known.name.clone().unwrap_or_else(|| (self.download.name)(None));
                     let length = known.object.length.unwrap_or_else(|| known.held.end());
-                    return Ok(Outcome::Whole { name, length, unframed: known.unframed });
+                    let Known { unframed, undeclared, .. } = *known;
+                    return Ok(Outcome::Whole { name, length, unframed, undeclared });
                 }
                 Some(gap) => match self.attempt(gap).await {
                     Ok(Some(outcome)) => return Ok(outcome),
@@ -215,7 +156,8 @@ impl<'a> Transfer<'a> {
         // Perhaps several connections are what the server doesn't like.
         self.known().alone = true;
         match trouble {
-            Trouble::Failed(_) | Trouble::Refused(..) => Ok(None),
+            Trouble::Failed(error) if !error.is_about_disk() => Ok(None),
+            Trouble::Refused(..) => Ok(None),
             trouble => Err(trouble),
         }
     }
@@ -223,15 +165,19 @@ impl<'a> Transfer<'a> {
     /// Asks for a gap. `None` if the answer only tells to ask otherwise.
     pub(super) async fn open(&self, gap: (u64, Option<u64>)) -> Result<Option<Opened>, Trouble> {
         let (ask, whole) = self.ask(gap);
-        let link = self.download.source.link();
-        let answer =
-            self.download.source.open(ask).await.map_err(|error| match error.refused_link() {
-                Some(_) => Trouble::Refused(error, link),
-                None => Trouble::Failed(error),
-            })?;
-        if link > 0 && self.download.source.link() > link {
-            self.note_reissue("it had ended");
+        let source = self.download.source;
+        let before = source.link();
+        let answer = source.open(ask).await;
+        // The first one comes with the first answer.
+        let link = if before == 0 { source.link() } else { before };
+        if before == 0 {
+            self.known().link = link;
         }
+        let answer = answer.map_err(|error| match error.refused_link() {
+            Some(_) => Trouble::Refused(error, link),
+            None => Trouble::Failed(error),
+        })?;
+        self.note_reissue("it had ended");
         let mut known = self.known();
         let held = known.held.bytes() > 0;
         if known.shared && answer.head.part.is_none() {
@@ -294,6 +240,7 @@ impl<'a> Transfer<'a> {
             if std::mem::replace(&mut known.looked, true) {
                 return Ok(None);
             }
+            known.undeclared = object.length.is_none() && object.md5.is_none();
             known.name.clone().unwrap_or_default()
         };
         let found =
@@ -363,7 +310,10 @@ impl<'a> Transfer<'a> {
     async fn renew(&self, link: u32, why: &'static str) -> Result<bool> {
         use tracing::Instrument;
         let span = tracing::debug_span!("download.reissue", why);
-        self.tracker.observer().tell(&Event::Reissuing { file: self.download.label, why });
+        let first = self.known().left.replace(link) != Some(link);
+        if first {
+            self.tracker.observer().tell(&Event::Reissuing { file: self.download.label, why });
+        }
         let renewed = self.download.source.renew(link).instrument(span).await?;
         if renewed {
             self.note_reissue(why);
@@ -371,7 +321,13 @@ impl<'a> Transfer<'a> {
         Ok(renewed)
     }
 
+    /// Tells of a link that nobody was told of: of those who share one, the first tells.
     fn note_reissue(&self, why: &'static str) {
+        let newest = self.download.source.link();
+        let known = std::mem::replace(&mut self.known().link, newest);
+        if newest <= known {
+            return;
+        }
         self.tracker.change(|progress| progress.reissues += 1);
         self.tracker.observer().tell(&Event::Reissued { file: self.download.label, why });
     }

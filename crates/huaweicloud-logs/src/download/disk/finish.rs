@@ -1,11 +1,13 @@
 //! The last steps of a download: verify, sync, rename.
 
-use std::fs::{self, File, FileTimes};
+use std::fs::{self, File, FileTimes, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use md5::digest::Output;
 use md5::{Digest, Md5};
+use sha2::Sha256;
 use tempfile::TempPath;
 
 use super::journal::State;
@@ -16,6 +18,7 @@ use crate::download::file_name::numbered;
 use crate::download::object::Object;
 use crate::download::verify::{Unverified, Verify};
 use crate::error::{Error, Kind};
+use crate::report::Checksum;
 
 /// How many numbers are tried when a name is taken.
 const NUMBERS: u32 = 10_000;
@@ -29,6 +32,8 @@ pub(crate) struct Finish {
     pub(crate) length: u64,
     /// Whether HTTP did not say where the file ends, so that its own end has to.
     pub(crate) unframed: bool,
+    /// Whether it was not known before how long it is, so that the file could not be recognised.
+    pub(crate) undeclared: bool,
     pub(crate) decompress: bool,
     pub(crate) verify: Option<Verify>,
 }
@@ -41,6 +46,8 @@ pub(crate) struct Arrived {
     pub(crate) bytes: u64,
     /// Whether it had it already.
     pub(crate) already: bool,
+    /// What it was found to have.
+    pub(crate) checksum: Option<Checksum>,
 }
 
 impl Finish {
@@ -53,7 +60,7 @@ impl Finish {
             return Err(Kind::Incomplete { file: self.name.clone(), why }.into());
         }
         partial.cut_off(bytes).map_err(failed("write"))?;
-        self.check(path, state)?;
+        let checksum = self.check(path, state)?;
         if let Some(verify) = &self.verify {
             let unverified = Unverified { path, name: &self.name, bytes };
             let rejected = |why| Kind::Rejected { file: self.name.clone(), why };
@@ -62,7 +69,13 @@ impl Finish {
         if let Some(name) = gzip::inner_name(&self.name).filter(|_| self.decompress)
             && gzip::is_gzip(path).map_err(failed("read"))?
         {
-            return self.decompressed(partial, &state.object, name);
+            let arrived = self.decompressed(partial, &state.object, name)?;
+            return Ok(Arrived { checksum, ..arrived });
+        }
+        if self.undeclared
+            && let Some(path) = self.find_same(partial).map_err(failed("compare"))?
+        {
+            return Ok(Arrived { path, bytes, already: true, checksum });
         }
         set_time(partial.file(), &state.object);
         partial.sync_all().map_err(failed("sync"))?;
@@ -74,11 +87,11 @@ impl Finish {
             }
             io_error("save", &partial.folder().join(&self.name), error)
         })?;
-        Ok(Arrived { path: saved, bytes, already: false })
+        Ok(Arrived { path: saved, bytes, already: false, checksum })
     }
 
-    /// Holds the file to what the server said of it, and to what it says of itself.
-    fn check(&self, path: &Path, state: &State) -> Result<()> {
+    /// Holds the file to what the server said of it, or else to what it says of itself.
+    fn check(&self, path: &Path, state: &State) -> Result<Option<Checksum>> {
         let failed = |error| io_error("read", path, error);
         let wrong = |why: &str| -> Error {
             Kind::Corrupt { file: self.name.clone(), why: why.to_owned() }.into()
@@ -87,7 +100,7 @@ impl Finish {
             if md5(path).map_err(failed)? != expected {
                 return Err(wrong("its MD5 is not the one in the server's ETag"));
             }
-            return Ok(());
+            return Ok(Some(Checksum::Md5));
         }
         let is_gzip =
             gzip::inner_name(&self.name).is_some() && gzip::is_gzip(path).map_err(failed)?;
@@ -106,7 +119,21 @@ impl Finish {
             let why = "the server doesn't say where it ends, so a cut would go unnoticed";
             return Err(Kind::Incomplete { file: self.name.clone(), why: why.to_owned() }.into());
         }
-        Ok(())
+        Ok(is_gzip.then_some(Checksum::Gzip))
+    }
+
+    /// Finds the file under its final name, or that name with a number, by its bytes.
+    fn find_same(&self, partial: &Partial) -> io::Result<Option<PathBuf>> {
+        for path in names(partial.folder(), &self.name) {
+            match fs::metadata(&path) {
+                Ok(there) if !there.is_file() || there.len() != self.length => {}
+                Ok(_) if sha256(&path)? == sha256(partial.path())? => return Ok(Some(path)),
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
     }
 
     /// Saves what is in the file in its place.
@@ -130,7 +157,7 @@ impl Finish {
             .map_err(|(error, _)| io_error("save", &partial.folder().join(name), error))?;
         fs::remove_file(partial.path())
             .map_err(|error| io_error("remove", partial.path(), error))?;
-        Ok(Arrived { path, bytes, already: false })
+        Ok(Arrived { path, bytes, already: false, checksum: None })
     }
 }
 
@@ -143,7 +170,7 @@ fn keep(
     for path in names(partial.folder(), name) {
         match temporary.persist_noclobber(&path) {
             Ok(()) => {
-                partial.give_up();
+                partial.named();
                 folder::sync(partial.folder()).map_err(|error| (error, None))?;
                 return Ok(path);
             }
@@ -159,32 +186,47 @@ fn keep(
 
 /// Finds the complete file under its final name, or that name with a number, and says how long it is.
 ///
-/// The length has to agree, and the MD5 if it is known, else the time of the last change, which a file gets when it
-/// is saved: what rsync and `wget --timestamping` go by. Of a file that was decompressed only that time is known.
+/// The MD5 has to agree if it is known, else the length and the time of the last change, which a file gets when it is
+/// saved: what rsync and `wget --timestamping` go by. Of a file that was decompressed only that time is known; what is
+/// named `.gz` and is no gzip file was saved as it is.
 pub(super) fn recognise(
     folder: &Path,
     name: &str,
     object: &Object,
     decompressed: bool,
 ) -> io::Result<Option<Arrived>> {
-    let inner = gzip::inner_name(name).filter(|_| decompressed);
     let modified = object.modified.and_then(time);
-    for path in names(folder, inner.unwrap_or(name)) {
+    let dated = |there: &Metadata| modified.is_some() && there.modified().ok() == modified;
+    let same = |path: &Path, there: &Metadata| match object.md5 {
+        _ if object.length.is_some_and(|length| length != there.len()) => Ok(false),
+        Some(expected) => Ok(md5(path)? == expected),
+        None => Ok(object.length.is_some() && dated(there)),
+    };
+    let Some(inner) = gzip::inner_name(name).filter(|_| decompressed) else {
+        return look(folder, name, object.md5.map(|_| Checksum::Md5), same);
+    };
+    if let Some(known) = look(folder, inner, None, |_, there| Ok(dated(there)))? {
+        return Ok(Some(known));
+    }
+    let plain = |path: &Path, there: &Metadata| Ok(same(path, there)? && !gzip::is_gzip(path)?);
+    look(folder, name, object.md5.map(|_| Checksum::Md5), plain)
+}
+
+/// Finds the file with this name, or with it and a number, that is the same.
+fn look(
+    folder: &Path,
+    name: &str,
+    checksum: Option<Checksum>,
+    same: impl Fn(&Path, &Metadata) -> io::Result<bool>,
+) -> io::Result<Option<Arrived>> {
+    for path in names(folder, name) {
         let there = match fs::metadata(&path) {
             Ok(there) => there,
             Err(error) if error.kind() == io::ErrorKind::NotFound => break,
             Err(error) => return Err(error),
         };
-        let dated = modified.is_some() && there.modified().ok() == modified;
-        let same = match object.md5 {
-            _ if !there.is_file() => false,
-            _ if inner.is_some() => dated,
-            _ if object.length != Some(there.len()) => false,
-            Some(expected) => md5(&path)? == expected,
-            None => dated,
-        };
-        if same {
-            return Ok(Some(Arrived { path, bytes: there.len(), already: true }));
+        if there.is_file() && same(&path, &there)? {
+            return Ok(Some(Arrived { path, bytes: there.len(), already: true, checksum }));
         }
     }
     Ok(None)
@@ -197,11 +239,19 @@ fn names(folder: &Path, name: &str) -> impl Iterator<Item = PathBuf> {
 }
 
 fn md5(path: &Path) -> io::Result<[u8; 16]> {
+    digest::<Md5>(path).map(Into::into)
+}
+
+fn sha256(path: &Path) -> io::Result<[u8; 32]> {
+    digest::<Sha256>(path).map(Into::into)
+}
+
+fn digest<D: Digest>(path: &Path) -> io::Result<Output<D>> {
     let mut file = File::open(path)?;
-    let (mut digest, mut buffer) = (Md5::new(), vec![0; 64 * 1024]);
+    let (mut digest, mut buffer) = (D::new(), vec![0; 64 * 1024]);
     loop {
         match file.read(&mut buffer) {
-            Ok(0) => return Ok(digest.finalize().into()),
+            Ok(0) => return Ok(digest.finalize()),
             Ok(read) => digest.update(&buffer[..read]),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),

@@ -37,10 +37,17 @@ pub(crate) struct Partial {
     journal: Option<File>,
     /// Whether there may be a journal under its name.
     noted: bool,
-    /// Whether nothing more can be vouched for: a sync failed, after which the system may have dropped what it did not
-    /// write, or the file has its final name.
-    given_up: Cell<bool>,
+    over: Cell<Option<Over>>,
     pub(super) state: State,
+}
+
+/// Why nothing more can be vouched for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Over {
+    /// Something could not be put on disk, and the system may have dropped what it did not write.
+    Unsynced,
+    /// The file has its final name.
+    Named,
 }
 
 impl Partial {
@@ -60,7 +67,7 @@ impl Partial {
             present: 0,
             journal: None,
             noted: false,
-            given_up: Cell::new(false),
+            over: Cell::new(None),
             state: State::default(),
         };
         partial.load()?;
@@ -117,7 +124,7 @@ impl Partial {
         if end < self.file.metadata()?.len() {
             self.file.set_len(end)?;
         }
-        if self.state.held.bytes() > 0 { self.note() } else { Ok(()) }
+        if self.state.held.bytes() > 0 { self.note(&self.state.clone()) } else { Ok(()) }
     }
 
     /// Writes bytes that nothing vouches for yet.
@@ -157,44 +164,71 @@ impl Partial {
 
     /// Puts on disk what was written, then vouches for it.
     pub(super) fn checkpoint(&mut self, state: &State) -> io::Result<()> {
-        if self.state == *state || self.given_up.get() {
+        if self.state == *state {
             return Ok(());
         }
-        self.file.sync_data().inspect_err(|_| self.give_up())?;
+        self.sync(File::sync_data)?;
+        self.note(state)?;
         self.state.clone_from(state);
-        self.note()
+        Ok(())
     }
 
     /// Puts all of it on disk.
     pub(super) fn sync_all(&self) -> io::Result<()> {
-        self.file.sync_all().inspect_err(|_| self.give_up())
+        self.sync(File::sync_all)
     }
 
-    /// Vouches for nothing more.
-    pub(super) fn give_up(&self) {
-        self.given_up.set(true);
+    /// A sync that failed once never counts as done: the system tells of it only once.
+    fn sync(&self, sync: fn(&File) -> io::Result<()>) -> io::Result<()> {
+        if self.over.get() == Some(Over::Unsynced) {
+            return Err(io::Error::other("an earlier write to the disk has failed"));
+        }
+        sync(&self.file).inspect_err(|_| self.over.set(Some(Over::Unsynced)))
     }
 
-    /// Writes the state into the journal.
-    fn note(&mut self) -> io::Result<()> {
+    /// Takes in that the file has its final name.
+    pub(super) fn named(&self) {
+        self.over.set(Some(Over::Named));
+    }
+
+    /// How many bytes the next download need not fetch.
+    pub(super) fn kept(&self) -> u64 {
+        if self.over.get() == Some(Over::Named) { 0 } else { self.state.held.bytes() }
+    }
+
+    /// Takes away what was written behind the end, which on a full disk makes room for a line in the journal.
+    pub(super) fn trim(&self, end: u64) -> io::Result<()> {
+        if self.file.metadata()?.len() > end { self.file.set_len(end) } else { Ok(()) }
+    }
+
+    /// Writes a state into the journal. Behind a line that could not be written whole none would be read.
+    fn note(&mut self, state: &State) -> io::Result<()> {
+        if self.over.get() == Some(Over::Named) {
+            return Ok(());
+        }
+        let noted = self.note_in_journal(state);
+        noted.inspect_err(|_| self.over.set(Some(Over::Unsynced)))
+    }
+
+    fn note_in_journal(&mut self, state: &State) -> io::Result<()> {
         if let Some(journal) = &mut self.journal {
-            journal::append(journal, &self.state)?;
-            return if journal.metadata()?.len() > LONG { self.shorten() } else { Ok(()) };
+            journal::append(journal, state)?;
+            return if journal.metadata()?.len() > LONG { self.shorten(state) } else { Ok(()) };
         }
         self.noted = true;
         let mut journal = OpenOptions::new().create(true).append(true).open(&self.journal_path)?;
-        journal::append(&mut journal, &self.state)?;
+        journal::append(&mut journal, state)?;
         self.journal = Some(journal);
         // Once, so that both names outlive a crash.
         folder::sync(&self.folder)
     }
 
     /// Begins a new journal in place of a long one.
-    fn shorten(&mut self) -> io::Result<()> {
+    fn shorten(&mut self, state: &State) -> io::Result<()> {
         let fresh = self.journal_path.with_extension("journal-new");
         let mut journal = OpenOptions::new().create(true).append(true).open(&fresh)?;
         journal.set_len(0)?;
-        journal::append(&mut journal, &self.state)?;
+        journal::append(&mut journal, state)?;
         journal.sync_data()?;
         fs::rename(&fresh, &self.journal_path)?;
         self.journal = Some(journal);

@@ -1,5 +1,7 @@
 //! Files on disk: what is held, what is kept, and what gets a final name.
 
+mod recognised;
+
 use std::fs;
 use std::path::Path;
 
@@ -10,6 +12,7 @@ use super::{Disk, Finish, State};
 use crate::download::object::Object;
 use crate::download::verify::Verify;
 use crate::error::Kind;
+use crate::report::Checksum;
 
 fn entries(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
@@ -24,7 +27,8 @@ fn finish(name: &str) -> Finish {
 }
 
 fn finish_of(name: &str, length: u64) -> Finish {
-    Finish { name: name.to_owned(), length, unframed: false, decompress: false, verify: None }
+    let name = name.to_owned();
+    Finish { name, length, unframed: false, undeclared: false, decompress: false, verify: None }
 }
 
 fn chunks(texts: &[&'static str]) -> Vec<Bytes> {
@@ -199,7 +203,7 @@ async fn a_file_that_is_wrong_gets_no_name() {
     // It is the caller's to say; the bytes are what the server has.
     let arrived = disk.finish(finish("x")).await.unwrap();
     assert_eq!(entries(folder.path()), ["x"]);
-    assert_eq!(arrived.bytes, 3);
+    assert_eq!((arrived.bytes, arrived.checksum), (3, None));
 }
 
 fn gzipped(content: &[u8]) -> Vec<u8> {
@@ -269,7 +273,8 @@ async fn a_gzip_file_must_end_as_one() {
     let (disk, _) = open(folder.path()).await;
     let length = whole.len() as u64;
     disk.write(0, vec![whole.into()]).await.unwrap();
-    disk.finish(Finish { unframed: true, ..finish_of("x.tar.gz", length) }).await.unwrap();
+    let unframed = Finish { unframed: true, ..finish_of("x.tar.gz", length) };
+    assert_eq!(disk.finish(unframed).await.unwrap().checksum, Some(Checksum::Gzip));
     assert_eq!(entries(folder.path()), ["x.tar.gz"]);
 }
 
@@ -294,70 +299,6 @@ async fn a_stream_that_is_named_gz_must_be_gzip() {
         disk.describe(object, None).await.unwrap();
         disk.write(0, chunks(&["abc"])).await.unwrap();
         assert_eq!(disk.finish(finish("x.tar.gz")).await.is_ok(), good);
-    }
-}
-
-#[tokio::test]
-async fn a_whole_file_is_stored_at_once_unless_it_is_there() {
-    let folder = tempdir().unwrap();
-    let object = Object { modified: Some(1_768_465_845), ..of_length(3) };
-    for already in [false, true] {
-        let (disk, _) = open(folder.path()).await;
-        let arrived = disk.store(finish("x"), object.clone(), chunks(&["a", "bc"])).await.unwrap();
-        assert_eq!((arrived.already, arrived.bytes), (already, 3));
-        drop(disk);
-        assert_eq!(entries(folder.path()), ["x"]);
-    }
-}
-
-#[tokio::test]
-async fn a_gzip_file_is_decompressed_on_request_and_recognised_afterwards() {
-    let folder = tempdir().unwrap();
-    let object = Object { modified: Some(1_768_465_845), ..Object::default() };
-    let (disk, _) = open(folder.path()).await;
-    disk.describe(object.clone(), None).await.unwrap();
-    let length = gzipped(b"some log").len() as u64;
-    disk.write(0, vec![gzipped(b"some log").into()]).await.unwrap();
-    let arrived =
-        disk.finish(Finish { decompress: true, ..finish_of("x.log.gz", length) }).await.unwrap();
-    assert_eq!(fs::read_to_string(&arrived.path).unwrap(), "some log");
-    assert_eq!((arrived.bytes, entries(folder.path())), (8, vec!["x.log".to_owned()]));
-
-    let (disk, _) = open(folder.path()).await;
-    let name = || "x.log.gz".to_owned();
-    let known = disk.recognise(name(), object.clone(), true).await.unwrap().unwrap();
-    assert_eq!(known.path, arrived.path);
-    assert!(disk.recognise(name(), object, false).await.unwrap().is_none());
-}
-
-#[tokio::test]
-async fn a_name_that_is_taken_is_numbered_unless_by_the_same_file() {
-    let folder = tempdir().unwrap();
-    fs::write(folder.path().join("x.log"), "precious").unwrap();
-    let object = Object { modified: Some(1_768_465_845), ..of_length(3) };
-    for (content, expected) in [("one", "x-2.log"), ("two", "x-3.log")] {
-        let (disk, _) = open(folder.path()).await;
-        disk.describe(object.clone(), None).await.unwrap();
-        disk.write(0, chunks(&[content])).await.unwrap();
-        let arrived = disk.finish(finish("x.log")).await.unwrap();
-        assert_eq!(arrived.path, folder.path().join(expected));
-    }
-    assert_eq!(fs::read_to_string(folder.path().join("x.log")).unwrap(), "precious");
-
-    let (disk, _) = open(folder.path()).await;
-    let known = async |object| disk.recognise("x.log".to_owned(), object, false).await.unwrap();
-    assert_eq!(known(object.clone()).await.unwrap().path, folder.path().join("x-2.log"));
-    use md5::Digest;
-    let md5 = Some(md5::Md5::digest("two").into());
-    let found = known(Object { md5, ..object.clone() }).await.unwrap();
-    assert_eq!(found.path, folder.path().join("x-3.log"));
-    for other in [
-        of_length(3),
-        Object { modified: Some(5), ..object.clone() },
-        Object { length: Some(4), ..object.clone() },
-        Object { length: None, ..object },
-    ] {
-        assert!(known(other.clone()).await.is_none(), "{other:?}");
     }
 }
 

@@ -117,7 +117,9 @@ impl Writer {
         }
         let written = self.written.clone();
         let arrived = finish.run(self.partial()?, &written)?;
-        if let Some(partial) = self.partial.take() {
+        if arrived.already {
+            self.discard()?;
+        } else if let Some(partial) = self.partial.take() {
             // The file is there and whole; a journal that stays is taken away by the next download.
             let _ = partial.finished();
         }
@@ -159,9 +161,10 @@ impl Writer {
         if self.written.held.bytes() == 0 && partial.state.held.bytes() == 0 {
             let _ = self.discard();
         } else {
+            let _ = partial.trim(self.written.held.end().max(partial.state.held.end()));
             let _ = self.note();
         }
-        self.partial.as_ref().map_or(0, |partial| partial.state.held.bytes())
+        self.partial.as_ref().map_or(0, Partial::kept)
     }
 }
 

@@ -49,8 +49,9 @@ async fn connections_that_are_refused_together_share_one_new_link() {
     let store = Store::new(object(1, length), script);
     *store.links.lock().unwrap() = 5;
     let manner = Manner { connections: Some(4), ..Manner::default() };
-    download_in(&store, folder.path(), &manner).await.outcome.unwrap();
-    assert_eq!(*store.number.lock().unwrap(), 1);
+    let came = download_in(&store, folder.path(), &manner).await;
+    assert_eq!((came.outcome.unwrap().reissues, *store.number.lock().unwrap()), (1, 2));
+    assert_eq!(came.told.iter().filter(|told| told.starts_with("reissued")).count(), 1);
     assert_saved(folder.path(), &object(1, length));
 }
 

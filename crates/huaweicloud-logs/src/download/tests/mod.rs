@@ -37,6 +37,10 @@ enum Does {
     LiesAboutRange,
     /// A part of at most half of what is missing, without the length of the whole.
     HidesTotal,
+    /// It says that it sends half of what was asked for, and sends all.
+    Overruns,
+    /// One byte of what it sends is another.
+    Flips,
     /// Another object is there from now on.
     Replaces(Object, Box<Does>),
     /// So many milliseconds pass before each chunk.
@@ -65,8 +69,9 @@ struct Store {
     lengths: bool,
     /// Links that are left; each request after a refusal takes the next.
     links: Mutex<u32>,
+    /// Of the link in use.
     number: Mutex<u32>,
-    /// When the link in use ends.
+    /// When it ends.
     ends: Mutex<Option<Instant>>,
 }
 
@@ -78,7 +83,7 @@ impl Store {
             asked: Mutex::default(),
             lengths: true,
             links: Mutex::default(),
-            number: Mutex::default(),
+            number: Mutex::new(1),
             ends: Mutex::default(),
         }
     }
@@ -111,10 +116,12 @@ impl Store {
         } else {
             (0, length)
         };
-        let to = if does == Does::HidesTotal && ranged { to - (to - from) / 2 } else { to };
+        let half = to - (to - from) / 2;
+        let to = if does == Does::HidesTotal && ranged { half } else { to };
+        let told = if does == Does::Overruns && ranged { half } else { to };
         let lie = u64::from(does == Does::LiesAboutRange && ranged && to - from > 1);
         let mut headers = HeaderMap::new();
-        if self.lengths {
+        if self.lengths && told == to {
             headers.insert("content-length", (to - from - lie).into());
         } else {
             headers.insert("transfer-encoding", "chunked".parse().unwrap());
@@ -122,18 +129,26 @@ impl Store {
         headers.insert("accept-ranges", "bytes".parse().unwrap());
         if let Some(etag) = &object.etag {
             headers.insert("etag", etag.parse().unwrap());
+            headers.insert("x-obs-request-id", "1".parse().unwrap());
         }
         let date = format!("Thu, 15 Jan 2026 08:30:{:02} GMT", object.modified);
         headers.insert("last-modified", date.parse().unwrap());
         let status = if ranged { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK };
         if ranged {
             let total = if does == Does::HidesTotal { "*".to_owned() } else { length.to_string() };
-            let range = format!("bytes {}-{}/{total}", from + lie, to - 1);
+            let range = format!("bytes {}-{}/{total}", from + lie, told - 1);
             headers.insert("content-range", range.parse().unwrap());
         }
         let body = object.content.slice((from + lie) as usize..to as usize);
         let (body, cut) = match does {
             Does::Cuts(at) if at < body.len() => (body.slice(..at), true),
+            Does::Flips => {
+                let mut bytes = body.to_vec();
+                if let Some(last) = bytes.last_mut() {
+                    *last ^= 1;
+                }
+                (bytes.into(), false)
+            }
             _ => (body, false),
         };
         let size = if length > 1_000_000 { 50_000 } else { 1_000 };
@@ -188,7 +203,7 @@ impl Source for Store {
     }
 
     fn renews(&self) -> bool {
-        *self.links.lock().unwrap() > 0 || *self.number.lock().unwrap() > 0
+        *self.links.lock().unwrap() > 0 || *self.number.lock().unwrap() > 1
     }
 
     fn ends(&self) -> Option<Instant> {

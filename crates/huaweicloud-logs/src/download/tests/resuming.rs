@@ -1,11 +1,23 @@
 //! Downloads that break off and go on.
 
+use std::fs::{self, File};
+
+use md5::{Digest, Md5};
 use tempfile::tempdir;
 
 use super::{Does, Manner, Object, Store, assert_saved, download, download_in, object};
+use crate::Checksum;
+use crate::download::file_name::numbered;
 
 const LENGTH: usize = 300_000;
 const OVERLAP: u64 = 16 * 1024;
+
+/// The tag that an object store gives it.
+fn md5_of(object: &Object) -> String {
+    let hex: String =
+        Md5::digest(&object.content).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{hex}\"")
+}
 
 #[tokio::test(start_paused = true)]
 async fn what_breaks_off_goes_on_where_it_ended() {
@@ -144,6 +156,83 @@ async fn a_file_that_is_there_is_not_fetched_again() {
         assert_eq!((saved.already, saved.bytes), (already, LENGTH as u64));
         assert_saved(folder.path(), &object(1, LENGTH));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_small_file_that_is_there_is_recognised_however_slowly_it_comes() {
+    for script in [vec![Does::Dawdles(600)], vec![Does::Cuts(50_000)]] {
+        let folder = tempdir().unwrap();
+        for already in [false, true] {
+            let store = Store::new(object(1, 200_000), script.clone());
+            let saved = download(&store, folder.path()).await.outcome.unwrap();
+            assert_eq!(saved.already, already, "{script:?}");
+            assert_saved(folder.path(), &object(1, 200_000));
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_of_unknown_length_is_not_saved_twice() {
+    for etag in [None, Some("\"a-1\"".to_owned()), Some(md5_of(&object(1, LENGTH)))] {
+        let object = Object { etag, ..object(1, LENGTH) };
+        let folder = tempdir().unwrap();
+        for already in [false, true] {
+            let mut store = Store::new(object.clone(), []);
+            store.lengths = false;
+            let saved = download(&store, folder.path()).await.outcome.unwrap();
+            assert_eq!(saved.already, already, "{:?}", object.etag);
+            assert_saved(folder.path(), &object);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_whole_file_of_unknown_length_is_gone_on_with() {
+    let folder = tempdir().unwrap();
+    let mut store = Store::new(object(1, LENGTH), []);
+    store.lengths = false;
+    // No name is left for it.
+    let names = (2..=10_000).map(|number| numbered("x.log", number)).chain(["x.log".to_owned()]);
+    names.for_each(|name| drop(File::create(folder.path().join(name)).unwrap()));
+    let error = download(&store, folder.path()).await.outcome.unwrap_err();
+    assert_eq!(error.kept(), Some(LENGTH as u64), "{error}");
+
+    fs::remove_file(folder.path().join("x.log")).unwrap();
+    let came = download(&store, folder.path()).await;
+    assert_eq!(came.outcome.unwrap().resumed_from, LENGTH as u64);
+    assert_eq!(store.asked(), [(0, None), (LENGTH as u64 - 1 - OVERLAP, None)]);
+    assert!(fs::read(folder.path().join("x.log")).unwrap() == object(1, LENGTH).content);
+}
+
+#[tokio::test(start_paused = true)]
+async fn more_than_a_part_was_to_bring_is_never_taken() {
+    let length = 9 * 1024 * 1024;
+    for connections in [1, 4] {
+        let manner = Manner { connections: Some(connections), ..Manner::default() };
+        let folder = tempdir().unwrap();
+        let store = Store::new(object(1, length), [Does::Cuts(500_000), Does::Overruns]);
+        let came = download_in(&store, folder.path(), &manner).await;
+        came.outcome.unwrap();
+        assert!(
+            came.told.iter().any(|told| told.contains("more than it promised")),
+            "{:?}",
+            came.told
+        );
+        assert_saved(folder.path(), &object(1, length));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_resumed_of_a_file_that_was_damaged() {
+    let whole = Object { etag: Some(md5_of(&object(1, LENGTH))), ..object(1, LENGTH) };
+    let folder = tempdir().unwrap();
+    let cuts = [100_000, 0, 0, 0, 0, 0].map(Does::Cuts);
+    download(&Store::new(whole.clone(), cuts), folder.path()).await.outcome.unwrap_err();
+    let came = download(&Store::new(whole.clone(), [Does::Flips]), folder.path()).await;
+    let saved = came.outcome.unwrap();
+    assert_eq!((saved.resumed_from, came.progress.restarts), (0, 1));
+    assert_eq!(saved.checksum, Some(Checksum::Md5));
+    assert_saved(folder.path(), &whole);
 }
 
 #[tokio::test(start_paused = true)]

@@ -75,13 +75,12 @@ impl Transfer<'_> {
                     }
                 },
             };
-            if let Some(room) = until.or(to).map(|end| end.saturating_sub(taking.place))
-                && (chunk.len() as u64) > room
-            {
-                if until.is_none() {
-                    break Err(Trouble::Nonsense("the server sends more than it promised"));
-                }
-                chunk.truncate(usize::try_from(room).unwrap_or(usize::MAX));
+            let room = |end: u64| usize::try_from(end - taking.place).unwrap_or(usize::MAX);
+            if let Some(until) = until {
+                chunk.truncate(room(until));
+            }
+            if to.is_some_and(|to| chunk.len() > room(to)) {
+                break Err(Trouble::Nonsense("the server sends more than it promised"));
             }
             self.put(&mut taking, chunk).await?;
             if self.tracker.is_due() {
@@ -113,7 +112,8 @@ impl Transfer<'_> {
     }
 
     /// Takes a whole file in one batch, which need not be written before it is there: of ten thousand small files,
-    /// what is done for each of them is what counts. If it doesn't come quickly, it is taken like any other.
+    /// what is done for each of them is what counts. If it doesn't come quickly, it is taken like any other, unless it
+    /// is there already.
     pub(super) async fn gather(&self, opened: Opened) -> Result<Option<Outcome>, Trouble> {
         let mut answer = opened.answer;
         let (mut batch, mut length, began) = (Vec::new(), 0, Instant::now());
@@ -135,6 +135,9 @@ impl Transfer<'_> {
                 Some(Err(error)) => break Some(Err(error)),
             }
         };
+        if let Some(outcome) = self.recognised(answer.head.object.clone()).await? {
+            return Ok(Some(outcome));
+        }
         let batch = stream::iter(batch.into_iter().map(Ok));
         let chunks = batch.chain(stream::iter(last)).chain(answer.chunks);
         let answer = Answer { chunks: Box::pin(chunks), ..answer };
@@ -223,7 +226,10 @@ impl Transfer<'_> {
             self.disk.truncate(object.clone(), end).await?;
         }
         if lost > 0 {
-            self.tracker.change(|progress| progress.restarts += 1);
+            self.tracker.change(|progress| {
+                progress.restarts += 1;
+                progress.resumed_from = progress.resumed_from.min(taking.place);
+            });
         }
         self.make_room().await
     }
@@ -234,9 +240,17 @@ impl Transfer<'_> {
         if !taking.settled && !taking.part {
             self.settle(taking, true).await?;
         }
-        let mut known = self.known();
-        if known.object.length.is_none() && !taking.part {
+        let object = {
+            let mut known = self.known();
+            if known.object.length.is_some() || taking.part {
+                return Ok(());
+            }
             known.object.length = Some(taking.place);
+            known.object.clone()
+        };
+        if taking.head.framed {
+            // Certain enough for whoever goes on with it.
+            self.disk.describe(object, None).await?;
         }
         Ok(())
     }

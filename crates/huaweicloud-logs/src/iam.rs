@@ -216,8 +216,10 @@ impl Iam {
             }
         };
         let error = match (caller, &proof) {
-            (Caller::Known(credentials), Some(proof)) => proof.hide(error, credentials),
-            (Caller::Known(_), None) => error,
+            (Caller::Known(credentials), Some(proof)) => {
+                proof.hide(error, credentials).advising(400, PROJECT)
+            }
+            (Caller::Known(_), None) => error.advising(400, PROJECT),
             (Caller::Unknown { password }, _) => {
                 error.hiding(&[password]).advising(400, LOGIN).advising(401, LOGIN)
             }
@@ -225,6 +227,9 @@ impl Iam {
         Err(Refused { error, date: headers.get(DATE).and_then(date), proof })
     }
 }
+
+/// What to check when IAM makes nothing of a question about projects.
+const PROJECT: &str = "check the region, or set the project id";
 
 /// What to check when a login is refused.
 const LOGIN: &str =

@@ -46,8 +46,8 @@ pub struct SavedFile {
     pub name: String,
     /// Its length in bytes.
     pub bytes: u64,
-    /// Whether it was there already, complete. Then it was not fetched again, unless the server tells neither how long
-    /// it is nor its MD5.
+    /// Whether it was there already, complete. Then it was not fetched again, unless the server tells neither its MD5 nor
+    /// its length and time: of such a file the bytes are compared.
     pub already: bool,
     /// How many of its bytes an earlier download had left.
     pub resumed_from: u64,

@@ -36,7 +36,7 @@ pub(super) struct Row {
     /// Name that the server gave it.
     pub(super) name: String,
     pub(super) bytes: u64,
-    /// Whether it was there already, so that it was not fetched again.
+    /// Whether it was there already.
     pub(super) already: bool,
     /// How many bytes an earlier download had left.
     pub(super) resumed_from: u64,

@@ -111,15 +111,15 @@ impl Download<'_> {
             name: file_name::safe(name),
             length,
             unframed: false,
-            undeclared: false,
+            counted: false,
             decompress: self.manner.decompress,
             verify: self.manner.verify.clone(),
         };
         let (name, arrived) = match outcome {
-            Ok(Outcome::Whole { name, length, unframed, undeclared }) => {
+            Ok(Outcome::Whole { name, length, unframed, counted }) => {
                 // All of it is there; to look at it may take a while.
                 tracker.change(|progress| (progress.done, progress.total) = (length, Some(length)));
-                let finish = Finish { unframed, undeclared, ..finish(&name, length) };
+                let finish = Finish { unframed, counted, ..finish(&name, length) };
                 (name, disk.finish(finish).await)
             }
             Ok(Outcome::Small { name, object, chunks }) => {

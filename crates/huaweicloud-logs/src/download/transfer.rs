@@ -44,7 +44,7 @@ pub(super) struct Transfer<'a> {
 #[derive(Debug)]
 pub(super) enum Outcome {
     /// All bytes are there.
-    Whole { name: String, length: u64, unframed: bool, undeclared: bool },
+    Whole { name: String, length: u64, unframed: bool, counted: bool },
     /// The file was there already.
     Known { name: String, arrived: Arrived },
     /// All bytes came at once, and none was written yet.
@@ -105,8 +105,8 @@ impl<'a> Transfer<'a> {
                     let known = self.known();
                     let name = known.name.clone().unwrap_or_else(|| (self.download.name)(None));
                     let length = known.object.length.unwrap_or_else(|| known.held.end());
-                    let Known { unframed, undeclared, .. } = *known;
-                    return Ok(Outcome::Whole { name, length, unframed, undeclared });
+                    let Known { unframed, counted, .. } = *known;
+                    return Ok(Outcome::Whole { name, length, unframed, counted });
                 }
                 Some(gap) => match self.attempt(gap).await {
                     Ok(Some(outcome)) => return Ok(outcome),
@@ -190,7 +190,6 @@ impl<'a> Transfer<'a> {
             Verdict::Other(why) => return Err(Trouble::Other(why)),
             Verdict::Nonsense(why) => return Err(Trouble::Nonsense(why)),
         };
-        known.nonsense = 0;
         if whole {
             known.whole = false;
         }
@@ -237,10 +236,11 @@ impl<'a> Transfer<'a> {
     async fn recognised(&self, object: Object) -> Result<Option<Outcome>, Trouble> {
         let name = {
             let mut known = self.known();
-            if std::mem::replace(&mut known.looked, true) {
+            // A later answer may tell more.
+            let enough = object.length.is_some() || object.md5.is_some();
+            if std::mem::replace(&mut known.looked, enough) {
                 return Ok(None);
             }
-            known.undeclared = object.length.is_none() && object.md5.is_none();
             known.name.clone().unwrap_or_default()
         };
         let found =

@@ -32,8 +32,8 @@ pub(crate) struct Finish {
     pub(crate) length: u64,
     /// Whether HTTP did not say where the file ends, so that its own end has to.
     pub(crate) unframed: bool,
-    /// Whether it was not known before how long it is, so that the file could not be recognised.
-    pub(crate) undeclared: bool,
+    /// Whether its length was counted, as the server didn't tell it.
+    pub(crate) counted: bool,
     pub(crate) decompress: bool,
     pub(crate) verify: Option<Verify>,
 }
@@ -72,10 +72,10 @@ impl Finish {
             let arrived = self.decompressed(partial, &state.object, name)?;
             return Ok(Arrived { checksum, ..arrived });
         }
-        if self.undeclared
-            && let Some(path) = self.find_same(partial).map_err(failed("compare"))?
+        if let Some(known) =
+            self.find(partial, &state.object, &self.name, path).map_err(failed("compare"))?
         {
-            return Ok(Arrived { path, bytes, already: true, checksum });
+            return Ok(Arrived { checksum, ..known });
         }
         set_time(partial.file(), &state.object);
         partial.sync_all().map_err(failed("sync"))?;
@@ -111,7 +111,7 @@ impl Finish {
             return Err(wrong(&format!("as a gzip file it is damaged ({error})")));
         }
         // Nothing but its name and its content tell of a stream what it is.
-        let told = state.object.etag.is_some() && state.object.length.is_some();
+        let told = state.object.etag.is_some() && state.object.length.is_some() && !self.counted;
         if gzip::inner_name(&self.name).is_some() && !is_gzip && !told && self.length > 0 {
             return Err(wrong("it is named .gz, and is no gzip file"));
         }
@@ -122,18 +122,30 @@ impl Finish {
         Ok(is_gzip.then_some(Checksum::Gzip))
     }
 
-    /// Finds the file under its final name, or that name with a number, by its bytes.
-    fn find_same(&self, partial: &Partial) -> io::Result<Option<PathBuf>> {
-        for path in names(partial.folder(), &self.name) {
-            match fs::metadata(&path) {
-                Ok(there) if !there.is_file() || there.len() != self.length => {}
-                Ok(_) if sha256(&path)? == sha256(partial.path())? => return Ok(Some(path)),
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
-                Err(error) => return Err(error),
-            }
+    /// Finds what is at `path` among the files that have the name, or it with a number, by its bytes, where nothing that
+    /// the server told was enough to recognise it before.
+    fn find(
+        &self,
+        partial: &Partial,
+        object: &Object,
+        name: &str,
+        path: &Path,
+    ) -> io::Result<Option<Arrived>> {
+        if object.md5.is_some() || (object.modified.is_some() && !self.counted) {
+            return Ok(None);
         }
-        Ok(None)
+        let (length, mut digest) = (fs::metadata(path)?.len(), None);
+        look(partial.folder(), name, None, |other, there| {
+            if there.len() != length {
+                return Ok(false);
+            }
+            let own = match digest {
+                Some(own) => own,
+                None => *digest.insert(sha256(path)?),
+            };
+            // One that can't be read is another.
+            Ok(sha256(other).is_ok_and(|other| other == own))
+        })
     }
 
     /// Saves what is in the file in its place.
@@ -150,6 +162,9 @@ impl Finish {
         let (mut out, temporary) =
             builder.tempfile_in(partial.folder()).map_err(failed)?.into_parts();
         let bytes = gzip::decompress(partial.path(), &mut out).map_err(failed)?;
+        if let Some(known) = self.find(partial, object, name, &temporary).map_err(failed)? {
+            return Ok(known);
+        }
         set_time(&out, object);
         out.sync_all().map_err(failed)?;
         // If it can't be kept, the compressed bytes are there for another attempt.
@@ -199,7 +214,8 @@ pub(super) fn recognise(
     let dated = |there: &Metadata| modified.is_some() && there.modified().ok() == modified;
     let same = |path: &Path, there: &Metadata| match object.md5 {
         _ if object.length.is_some_and(|length| length != there.len()) => Ok(false),
-        Some(expected) => Ok(md5(path)? == expected),
+        // One that can't be read is another.
+        Some(expected) => Ok(md5(path).is_ok_and(|md5| md5 == expected)),
         None => Ok(object.length.is_some() && dated(there)),
     };
     let Some(inner) = gzip::inner_name(name).filter(|_| decompressed) else {
@@ -208,7 +224,9 @@ pub(super) fn recognise(
     if let Some(known) = look(folder, inner, None, |_, there| Ok(dated(there)))? {
         return Ok(Some(known));
     }
-    let plain = |path: &Path, there: &Metadata| Ok(same(path, there)? && !gzip::is_gzip(path)?);
+    let plain = |path: &Path, there: &Metadata| {
+        Ok(same(path, there)? && gzip::is_gzip(path).is_ok_and(|it| !it))
+    };
     look(folder, name, object.md5.map(|_| Checksum::Md5), plain)
 }
 
@@ -217,7 +235,7 @@ fn look(
     folder: &Path,
     name: &str,
     checksum: Option<Checksum>,
-    same: impl Fn(&Path, &Metadata) -> io::Result<bool>,
+    mut same: impl FnMut(&Path, &Metadata) -> io::Result<bool>,
 ) -> io::Result<Option<Arrived>> {
     for path in names(folder, name) {
         let there = match fs::metadata(&path) {

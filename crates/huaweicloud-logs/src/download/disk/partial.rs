@@ -115,8 +115,9 @@ impl Partial {
 
     /// Forgets what is there from `end` on: it is of another object than what comes now.
     pub(super) fn truncate(&mut self, object: Object, end: u64) -> io::Result<()> {
-        self.state.object = object;
-        self.state.held.truncate(end);
+        let mut held = std::mem::take(&mut self.state.held);
+        held.truncate(end);
+        let state = State { object, held };
         // Whatever the journal told of must not count any more before it is overwritten.
         if self.journal.is_some() {
             self.forget_journal()?;
@@ -124,7 +125,11 @@ impl Partial {
         if end < self.file.metadata()?.len() {
             self.file.set_len(end)?;
         }
-        if self.state.held.bytes() > 0 { self.note(&self.state.clone()) } else { Ok(()) }
+        if state.held.bytes() > 0 {
+            self.note(&state)?;
+        }
+        self.state = state;
+        Ok(())
     }
 
     /// Writes bytes that nothing vouches for yet.

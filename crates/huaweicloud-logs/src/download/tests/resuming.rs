@@ -8,6 +8,7 @@ use tempfile::tempdir;
 use super::{Does, Manner, Object, Store, assert_saved, download, download_in, object};
 use crate::Checksum;
 use crate::download::file_name::numbered;
+use crate::error::Kind;
 
 const LENGTH: usize = 300_000;
 const OVERLAP: u64 = 16 * 1024;
@@ -172,18 +173,32 @@ async fn a_small_file_that_is_there_is_recognised_however_slowly_it_comes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_file_of_unknown_length_is_not_saved_twice() {
-    for etag in [None, Some("\"a-1\"".to_owned()), Some(md5_of(&object(1, LENGTH)))] {
-        let object = Object { etag, ..object(1, LENGTH) };
-        let folder = tempdir().unwrap();
-        for already in [false, true] {
-            let mut store = Store::new(object.clone(), []);
-            store.lengths = false;
-            let saved = download(&store, folder.path()).await.outcome.unwrap();
-            assert_eq!(saved.already, already, "{:?}", object.etag);
-            assert_saved(folder.path(), &object);
+async fn a_file_of_which_little_is_told_is_not_saved_twice() {
+    for length in [1_000, LENGTH] {
+        for etag in [None, Some("\"a-1\"".to_owned()), Some(md5_of(&object(1, length)))] {
+            for (lengths, dates) in [(false, false), (false, true), (true, false)] {
+                let object = Object { etag: etag.clone(), ..object(1, length) };
+                let folder = tempdir().unwrap();
+                for already in [false, true] {
+                    let mut store = Store::new(object.clone(), []);
+                    (store.lengths, store.dates) = (lengths, dates);
+                    let saved = download(&store, folder.path()).await.outcome.unwrap();
+                    assert_eq!(saved.already, already, "{etag:?} {lengths} {dates}");
+                    assert_saved(folder.path(), &object);
+                }
+            }
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_counted_length_does_not_vouch_for_what_is_named_gz() {
+    let folder = tempdir().unwrap();
+    let mut store = Store::new(object(1, LENGTH), []);
+    (store.lengths, store.name) = (false, "x.tar.gz");
+    let error = download(&store, folder.path()).await.outcome.unwrap_err();
+    assert!(matches!(error.kind(), Kind::Corrupt { .. }), "{error}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -210,7 +225,9 @@ async fn more_than_a_part_was_to_bring_is_never_taken() {
     for connections in [1, 4] {
         let manner = Manner { connections: Some(connections), ..Manner::default() };
         let folder = tempdir().unwrap();
-        let store = Store::new(object(1, length), [Does::Cuts(500_000), Does::Overruns]);
+        // However often: what is not asked for as a part can be had.
+        let script = [vec![Does::Cuts(500_000)], vec![Does::Overruns; 20]].concat();
+        let store = Store::new(object(1, length), script);
         let came = download_in(&store, folder.path(), &manner).await;
         came.outcome.unwrap();
         assert!(

@@ -14,7 +14,7 @@ pub(super) struct Known {
     pub(super) name: Option<String>,
     /// Whether all of it is asked for next, because parts lead nowhere.
     pub(super) whole: bool,
-    /// Answers in a row that made no sense.
+    /// Answers that made no sense, since one that did.
     pub(super) nonsense: u32,
     /// Whether the last answer didn't say where it ends, and a range was tried to find out.
     pub(super) unframed: bool,
@@ -25,8 +25,8 @@ pub(super) struct Known {
     pub(super) alone: bool,
     /// Whether the finished file was looked for.
     pub(super) looked: bool,
-    /// Whether it could not be found, as nobody said how long it is.
-    pub(super) undeclared: bool,
+    /// Whether the length was counted, as nobody told it.
+    pub(super) counted: bool,
     /// The number of the newest link that is known of.
     pub(super) link: u32,
     /// That of the link instead of which another one was asked for last.
@@ -62,7 +62,7 @@ impl Known {
             shared: false,
             alone: false,
             looked: false,
-            undeclared: false,
+            counted: false,
             link,
             left: None,
         }

@@ -101,6 +101,9 @@ impl Transfer<'_> {
         };
         // What came before something went wrong is good all the same.
         self.flush(&mut taking).await?;
+        if ended.is_ok() {
+            self.known().nonsense = 0;
+        }
         ended
     }
 
@@ -246,6 +249,7 @@ impl Transfer<'_> {
                 return Ok(());
             }
             known.object.length = Some(taking.place);
+            known.counted = true;
             known.object.clone()
         };
         if taking.head.framed {

@@ -42,7 +42,20 @@ async fn a_gzip_file_is_decompressed_on_request_and_recognised_afterwards() {
     let (disk, _) = open(folder.path()).await;
     let name = || "x.log.gz".to_owned();
     let known = disk.recognise(name(), object.clone(), true).await.unwrap().unwrap();
-    assert_eq!((known.path, known.checksum), (arrived.path, None));
+    assert_eq!((&known.path, known.checksum), (&arrived.path, None));
+    drop(disk);
+
+    // Of a stream nothing is told, so that only what comes out of it shows that it is there.
+    for (content, already) in [(b"some log", true), (b"some LOG", false)] {
+        let (disk, _) = open(folder.path()).await;
+        disk.write(0, vec![gzipped(content).into()]).await.unwrap();
+        let length = gzipped(content).len() as u64;
+        let stream = Finish { decompress: true, counted: true, ..finish_of("x.log.gz", length) };
+        let second = disk.finish(stream).await.unwrap();
+        assert_eq!((second.already, second.path == arrived.path), (already, already));
+    }
+    assert_eq!(entries(folder.path()), ["x-2.log", "x.log"]);
+    let (disk, _) = open(folder.path()).await;
     assert!(disk.recognise(name(), object, false).await.unwrap().is_none());
 }
 

@@ -23,7 +23,8 @@ operations = {}
 for path, methods in document["paths"].items():
     for method, operation in methods.items():
         operations[operation["operationId"]] = {"method": method, "path": path, **operation}
-job = next(it["x-log-job"] for it in operations.values() if it.get("x-log-job", {}).get("name") == sys.argv[2])
+jobs = {it["x-log-job"]["name"]: it["x-log-job"] for it in operations.values() if "x-log-job" in it}
+job = jobs.get(sys.argv[2]) or sys.exit(f"there is no job {sys.argv[2]}, only {list(jobs)}")
 start, poll, download = (job[step]["operation"] for step in ("start", "poll", "download"))
 items, gives = job["items"], operations[download]["x-log-download"]
 

@@ -41,7 +41,7 @@ pub(crate) enum Rds {
     SlowLog {
         #[command(flatten)]
         target: Target,
-        /// This file, which SQL Server needs; slow-log-files lists them
+        /// Only for SQL Server, which needs it: this file; slow-log-files lists them
         #[arg(long, value_name = "NAME")]
         file: Option<String>,
     },

@@ -110,7 +110,7 @@ impl Refusal {
                 "the instance is in no state for that now; the list of instances has the states",
             ),
             (400, _) => Some(
-                "check what was asked for, such as a file, a node or a time; the lists have the names and ids",
+                "check what was asked for: the lists of instances, replicas and files have the ids and names, earlier answers those of DDS files; SQL Server's slow log needs a file",
             ),
             (401, _) => Some(
                 "check the access key and secret key, the token or the password, and the clock",

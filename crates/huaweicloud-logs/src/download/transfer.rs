@@ -156,7 +156,7 @@ impl<'a> Transfer<'a> {
         // Perhaps several connections are what the server doesn't like.
         self.known().alone = true;
         match trouble {
-            Trouble::Failed(error) if !error.is_about_disk() => Ok(None),
+            Trouble::Failed(error) if !error.kind().is_about_disk() => Ok(None),
             Trouble::Refused(..) => Ok(None),
             trouble => Err(trouble),
         }

@@ -67,6 +67,11 @@ impl Kind {
         matches!(self, Self::Corrupt { .. } | Self::Incomplete { .. } | Self::Rejected { .. })
     }
 
+    /// Whether it happened to the file here, not on the way.
+    pub(crate) fn is_about_disk(&self) -> bool {
+        matches!(self, Self::Io { .. } | Self::NoSpace { .. })
+    }
+
     /// What to do next, where that follows from what happened.
     pub(super) fn hint(&self) -> Option<&'static str> {
         match self {

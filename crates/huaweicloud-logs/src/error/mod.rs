@@ -282,11 +282,6 @@ impl Error {
         }
     }
 
-    /// It happened to the file here, not on the way.
-    pub(crate) fn is_about_disk(&self) -> bool {
-        matches!(self.kind(), Kind::Io { .. } | Kind::NoSpace { .. })
-    }
-
     /// The same error without these texts in what a service said.
     pub(crate) fn hiding(mut self, secrets: &[&str]) -> Self {
         if let Some(Inner { kind: Kind::Refused(refusal), .. }) = Arc::get_mut(&mut self.0) {

@@ -31,8 +31,6 @@ pub(crate) struct Partial {
     file: File,
     /// Where the file is read or written next.
     place: u64,
-    /// How long the file was when it was opened.
-    present: u64,
     /// Once there is something to tell.
     journal: Option<File>,
     /// Whether there may be a journal under its name.
@@ -64,7 +62,6 @@ impl Partial {
             journal_path,
             file,
             place: 0,
-            present: 0,
             journal: None,
             noted: false,
             over: Cell::new(None),
@@ -76,7 +73,6 @@ impl Partial {
 
     /// Reads the journal. What it doesn't vouch for is as good as not there.
     fn load(&mut self) -> io::Result<()> {
-        self.present = self.file.metadata()?.len();
         let mut file = match OpenOptions::new().read(true).append(true).open(&self.journal_path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -85,7 +81,7 @@ impl Partial {
         self.noted = true;
         let (state, good) = journal::load(&mut file)?;
         match state {
-            Some(state) if state.held.end() <= self.present => {
+            Some(state) if state.held.end() <= self.file.metadata()?.len() => {
                 // Nothing could be read behind a torn line.
                 file.set_len(good)?;
                 self.state = state;
@@ -122,9 +118,7 @@ impl Partial {
         if self.journal.is_some() {
             self.forget_journal()?;
         }
-        if end < self.file.metadata()?.len() {
-            self.file.set_len(end)?;
-        }
+        self.cut_off(end)?;
         if state.held.bytes() > 0 {
             self.note(&state)?;
         }
@@ -201,11 +195,6 @@ impl Partial {
         if self.over.get() == Some(Over::Named) { 0 } else { self.state.held.bytes() }
     }
 
-    /// Takes away what was written behind the end, which on a full disk makes room for a line in the journal.
-    pub(super) fn trim(&self, end: u64) -> io::Result<()> {
-        if self.file.metadata()?.len() > end { self.file.set_len(end) } else { Ok(()) }
-    }
-
     /// Writes a state into the journal. Behind a line that could not be written whole none would be read.
     fn note(&mut self, state: &State) -> io::Result<()> {
         if self.over.get() == Some(Over::Named) {
@@ -252,9 +241,9 @@ impl Partial {
         if self.noted && ours { remove(&self.journal_path).map(drop) } else { Ok(()) }
     }
 
-    /// Takes away what an earlier download, or another object, left behind the end.
+    /// Takes away what is behind the end, be it of an earlier download, of another object, or of a write that failed.
     pub(super) fn cut_off(&self, end: u64) -> io::Result<()> {
-        if self.present > end { self.file.set_len(end) } else { Ok(()) }
+        if self.file.metadata()?.len() > end { self.file.set_len(end) } else { Ok(()) }
     }
 
     /// Takes away everything.

@@ -161,7 +161,8 @@ impl Writer {
         if self.written.held.bytes() == 0 && partial.state.held.bytes() == 0 {
             let _ = self.discard();
         } else {
-            let _ = partial.trim(self.written.held.end().max(partial.state.held.end()));
+            // On a full disk that makes room for a line in the journal.
+            let _ = partial.cut_off(self.written.held.end().max(partial.state.held.end()));
             let _ = self.note();
         }
         self.partial.as_ref().map_or(0, Partial::kept)
